@@ -59,7 +59,7 @@ const ORDER = ["entries", "pages", "background", "features", "record", "platform
 
 type Permits = (to: string, one: Import) => boolean;
 
-/** `ui` stands beside the features: pages and features use it, the floors below and the background do not. */
+/** `ui` is beside the features: pages and features use it, the floors below and the background do not. */
 const belowOrOwn =
   (floor: (typeof ORDER)[number], { ui = false } = {}): Permits =>
   (to) =>
@@ -153,7 +153,7 @@ test("no file imports itself by way of others, not even for a type", () => {
 });
 
 describe("code that opens with a tap, runs in every page or wakes with every request is small", () => {
-  /** All modules that a file loads at its start: neither types nor later imports. */
+  /** All modules that a file loads at its start, without types and later imports. */
   const broughtBy = (path: string, known = new Set<string>()): Set<string> => {
     for (const { from, to, typesOnly, later } of IMPORTS) {
       if (from !== path || typesOnly || later || known.has(to)) continue;

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { entriesOf, FOLDERS, FORM, placeholders, textsOf } from "./support/data/interface-texts.ts";
 
-/** The texts that a pattern finds, after removal of what it must not see. */
+/** The matches of a pattern in the texts, after removal of the parts that it must not see. */
 const found = (language: string, pattern: RegExp, ignored = /https?:\/\/|IEEE 7012:|\d\d:\d\d/g) =>
   Object.entries(textsOf(language)).filter(([, text]) => pattern.test(text.replaceAll(ignored, "")));
 

@@ -1,4 +1,5 @@
-// Companies removed from the record: nothing of the user's own words about them remains, nobody reads, one Undo restores.
+// Removal of companies from the record: all of the user's words about them go, their permissions end, one Undo
+// restores.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { TableName } from "../../src/core/record/tables.ts";
@@ -48,7 +49,7 @@ const about = (entity: object, domains: readonly string[]): boolean => {
 
 type Entities = Record<TableName, object[]>;
 
-/** The user's own words: without what the extension recorded itself. */
+/** The user's own words, without the entries that the extension recorded. */
 function words({ receipts: _receipts, events, grants: _grants, deliveries: _deliveries, ...rest }: Entities): Entities {
   const own = events.filter((event) => {
     const { detail } = event as { detail: Record<string, unknown> };
@@ -110,7 +111,7 @@ describe("removed companies", () => {
         const back = await phone.entities();
         expect(words(back)).toEqual(words(before));
         expect(back.grants).toEqual(before.grants);
-        // The browser's permission is gone: the company reads again only after another Allow.
+        // The browser's permission has ended, so the company reads again only after another Allow.
         for (const { company, url } of [shop, bank])
           expect(await isGranted(phone, url)).toBe(!domains.includes(company));
       }),

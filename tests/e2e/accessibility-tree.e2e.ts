@@ -1,5 +1,5 @@
-// The accessibility tree of the popup's states and of each page of the dashboard, as a screen reader is given it. The
-// reviewed texts are in tests/fixtures/trees; `--update` writes them anew: read the difference before you keep it.
+// The accessibility tree of the popup's states and of each page of the dashboard, as a screen reader gets it. The
+// reviewed texts are in tests/fixtures/trees. `--update` writes them anew: review the difference before you commit it.
 import { describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, dashboard, turnTo, useDemo } from "./support/demo.ts";
@@ -22,7 +22,7 @@ const ROUTES = {
   settings: "settings",
 };
 
-/** Lines that a screen reader says twice: a description within the name, a picture that repeats the text before it. */
+/** Lines that a screen reader reads twice: a description within the name, a picture that repeats the text before it. */
 function saidTwice(tree: string): string[] {
   const lines = tree.split("\n");
   const quoted = (line: string | undefined) => line?.match(/"(.*?)"/)?.[1];
@@ -34,7 +34,7 @@ function saidTwice(tree: string): string[] {
   });
 }
 
-/** Compares once the tree is the same twice in a row. */
+/** Compares once two trees in a row are equal. */
 async function reads(surface: Surface, name: string): Promise<void> {
   let before = "";
   const isStill = async () => {
@@ -48,7 +48,7 @@ async function reads(surface: Surface, name: string): Promise<void> {
   await expect(before).toMatchFileSnapshot(`../fixtures/trees/${name}.txt`);
 }
 
-// Firefox builds the same tree from the same markup, and offers no text of it.
+// Firefox builds the same tree from the same markup, but offers no text of it.
 describe.runIf(BROWSERS.includes("chromium"))("the accessibility tree", () => {
   const world = useDemo("chromium");
 

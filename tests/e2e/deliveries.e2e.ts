@@ -1,4 +1,4 @@
-// Texts for a company none of whose pages is open: a plan, a feeling, the requests to delete both, and changed wishes. The
+// Texts for a company without an open page: a plan, a feeling, the requests to delete both, and changed wishes. The
 // company is a theme park on the real receiver.
 import type { IncomingMessage, Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -13,7 +13,7 @@ import { says, shows } from "./support/states.ts";
 
 const PARK = "larkmoor.localhost";
 const COMPANY = `companies/${PARK}`;
-/** Ten seconds for Undo, and the way there. */
+/** Ten seconds for Undo, plus the time of the request. */
 const SENT = { timeout: 45_000 };
 
 async function startPark() {
@@ -24,7 +24,7 @@ async function startPark() {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://${PARK}:${port}/visit`,
-    /** Page of the park's staff: all that it holds. */
+    /** Page of the park's staff, with everything that it holds. */
     staff: async () => (await fetch(`http://127.0.0.1:${port}/staff`)).text(),
     deliveries: () => log.filter(({ method }) => method === "POST"),
     log,

@@ -1,4 +1,4 @@
-// The drivers themselves, against a real popup. The tests rely on nothing but its body.
+// The drivers themselves, tested on a real popup. The tests rely only on its body.
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -46,7 +46,7 @@ describe.each(BROWSERS)("enforcement, in %s", (name) => {
         while (Date.now() < end);
       }, 300);
     });
-    // Timed: the page blocks by then, so that it cannot answer.
+    // Timed: the page is blocked by then, so that it cannot answer.
     await sleep(400);
     const began = Date.now();
     const popup = await browser.popup(telco);

@@ -1,4 +1,4 @@
-// Data that a company hands out: fetched on a press under the name the company gave, kept once, and taken back.
+// A company's data about the user: fetched on a press under the name that the company gave, stored once, and removed.
 import { describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, dashboard, useDemo } from "./support/demo.ts";

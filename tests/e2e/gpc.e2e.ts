@@ -1,5 +1,5 @@
-// Global Privacy Control: switched on in the settings, observed by sites in requests, pages and frames, with
-// exceptions, lost, and off.
+// Global Privacy Control: turned on in the settings, observed by sites in requests, pages and frames, with exceptions,
+// lost, and off.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { dashboard } from "./support/demo.ts";
@@ -136,7 +136,7 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
       return [typeof get, typeof set, enumerable, configurable, Object.hasOwn(navigator, "globalPrivacyControl")];
     });
     expect(property).toEqual(["function", "undefined", true, true, false]);
-    // The preferences that companies read individually are no part of it.
+    // The preferences that each company reads are not part of it.
     expect(site.requests.some(({ headers }) => "sec-cmr-preferences" in headers)).toBe(false);
   });
 

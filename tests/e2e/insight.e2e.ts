@@ -13,7 +13,7 @@ import { many, says } from "./support/states.ts";
 
 const DAY = 86_400_000;
 const FORMULA = '=HYPERLINK("https://evil.example","Win")';
-/** A text that a spreadsheet would run. */
+/** A text that a spreadsheet would execute. */
 const RUNS = /^\s*[=+\-@]|^[\t\r\n]/;
 
 const dayBefore = (days: number): string => new Date(Date.now() - days * DAY).toISOString().slice(0, 10);

@@ -1,4 +1,5 @@
-// A bank's page asks a question. The user answers it in the popup; a page learns of nothing else, in time either.
+// A bank's page asks a question. The user answers it in the popup. The page learns nothing, not even from the time it
+// takes.
 import { describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, dashboard, useDemo } from "./support/demo.ts";
@@ -107,7 +108,7 @@ describe.each(BROWSERS)("a company's question, in %s", (name) => {
       await popup.element("question-keep");
       await popup.close();
     }
-    // The offer waits for the user, in either browser.
+    // The offer waits for the user in both browsers.
     const again = await browser.popup(bank);
     await again.click("question-keep");
     await again.element("rule-done");

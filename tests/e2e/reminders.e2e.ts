@@ -65,7 +65,7 @@ describe.each(BROWSERS)("reminders, in %s", (name) => {
 
   const watch = () =>
     browser.extension.evaluate(async () => (await chrome.storage.session.get("visits")).visits ?? null);
-  /** Dates the end of the visit back. Repeats: a write under way may restore the row that it read before. */
+  /** Dates the end of the visit back. Repeats, since a write in progress may restore the row that it read before. */
   const awayForMinutes = () =>
     browser.extension.evaluate(
       async (past) => {

@@ -1,5 +1,5 @@
-// A user who comes back: the popup knows the site's name and the last entries, and offers the companies noted last where no
-// site is. Companies are deleted together, and come back together.
+// A returning user: the popup knows the site's name and the last entries, and offers the companies with the newest
+// notes on pages without a company. Several companies are deleted together, and restored together.
 import { describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { dashboard, useDemo } from "./support/demo.ts";

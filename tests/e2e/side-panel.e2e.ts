@@ -1,4 +1,5 @@
-// The side panel: opened from the popup, it shows the page in front as far as we know it, and saves as the popup does.
+// The side panel, opened from the popup: shows the page in front as far as the extension knows it, and saves like the
+// popup.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -82,7 +83,7 @@ describe.each(BROWSERS)("the side panel, in %s", (name) => {
     expect(without).toHaveLength(permissions.length - 1);
     await expect.poll(() => warnings(manifest)).toEqual([]);
     await expect.poll(() => warnings(JSON.stringify({ ...rest, permissions: without }))).toEqual([]);
-    // The browser does warn of what we do not ask.
+    // The browser does warn about permissions that we do not request.
     await expect.poll(() => warnings(JSON.stringify({ ...rest, permissions: ["tabs"] }))).toHaveLength(1);
   });
 });

@@ -32,7 +32,7 @@ const quickly = async (device: Device) =>
 const copyOf = (phone: Device, name: string) => phone.files.kept.get(name)?.text ?? "";
 const feelingsIn = (text: string) => (JSON.parse(text) as { tables: { feelings: unknown[] } }).tables.feelings.length;
 
-/** A device whose log lost its tail: the newest rows, their changes and the clock are older ones. */
+/** A device whose log lost its tail, so that the newest rows, their changes and the clock are older ones. */
 async function withoutTail(): Promise<Device> {
   const phone = await lived();
   const tables = phone.database.tables;

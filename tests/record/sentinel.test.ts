@@ -7,7 +7,7 @@ import { faultsMayBeLogged } from "../support/device/oracle.ts";
 import { soon } from "../support/device/soon.ts";
 import { type Device, world } from "../support/device/world.ts";
 
-/** A record with feelings, a snapshot of it, and the worker dead. */
+/** A record with feelings, a snapshot of it, and a dead worker. */
 async function lived(): Promise<Device> {
   const { phone } = await world();
   for (const company of ["a.example", "b.example", "c.example"]) await phone.ask("rate-visit", { company, value: 1 });

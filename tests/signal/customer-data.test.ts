@@ -1,4 +1,4 @@
-// A company's file of what it knows about a customer: read row by row, and refused whole if it is built to harm.
+// A company's file about a customer: read row by row, and refused as a whole if it is malicious.
 import * as fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import { MOST_DATA_BYTES, MOST_DATA_ROWS, readCustomerData } from "../../src/signal/customer-data.ts";

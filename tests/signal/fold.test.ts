@@ -59,7 +59,7 @@ describe("two subjects", () => {
   });
 });
 
-// The thousands of letters without case and marks would say nothing more, and take a quarter of a minute.
+// The thousands of letters without case and marks would prove nothing more, and take a quarter of a minute.
 const PLAIN = /^[\p{Cn}\p{Co}\p{Cs}\p{Script=Han}\p{Script=Hangul}\p{Script=Tangut}\p{Script=Egyptian_Hieroglyphs}]$/u;
 const CODE_POINTS = Array.from({ length: 0x110000 }, (_, code) => code).filter(
   (code) => !PLAIN.test(String.fromCodePoint(code)),

@@ -71,7 +71,7 @@ describe("view vectors", () => {
 describe("participation vectors", () => {
   test.each(participation.read)("read: $name", ({ host, input, expected }) => {
     const result = readParticipation(typeof input === "string" ? input : JSON.stringify(input), host, companyOf);
-    // Unknown members may be kept; what a fault's detail says is for people.
+    // Readers may keep unknown members; the detail of a fault is for people.
     expect(result).toMatchObject(expected);
   });
 });

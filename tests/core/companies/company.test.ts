@@ -11,7 +11,7 @@ import { runs } from "../../support/runs.ts";
 test("two tenants of one platform are two companies, for every private suffix of the list", () => {
   expect(PRIVATE_SUFFIXES.length).toBeGreaterThan(2000);
   expect(PRIVATE_SUFFIXES).toEqual(expect.arrayContaining(["github.io", "myshopify.com", "s3.amazonaws.com"]));
-  // Below some suffixes every name is a suffix once more (*.owo.codes): there the tenants are one label deeper.
+  // Below some suffixes every name is another suffix (*.owo.codes): the tenants are one label deeper there.
   const companyAt = (host: string) => siteOf(`https://${host}/`)?.company ?? null;
   const tenant = (name: string, suffix: string) => companyAt(`${name}.${suffix}`) ?? companyAt(`www.${name}.${suffix}`);
   const oneKey = PRIVATE_SUFFIXES.filter((suffix) => {

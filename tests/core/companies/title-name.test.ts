@@ -1,4 +1,4 @@
-// Names from titles: many titles as real pages have them, and titles that try to be somebody else.
+// Names from titles: real titles of many pages, and titles that imitate another company.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nameFromTitle } from "../../../src/core/companies/title-name.ts";

@@ -134,7 +134,7 @@ describe("contacts that one limit counts", () => {
 
 const time = fc.constantFrom("00:00", "08:00", "12:30", "17:30", "21:00");
 const window = fc.record({ days: fc.subarray([...NIGHT.days], { minLength: 1 }), from: time, to: time });
-/** A product whose id reads like the customer's word for another. */
+/** A product whose id equals the customer's word for another product. */
 const misleading = fc.constantFrom(
   { id: "shoes", label: { en: "Slippers" } },
   { id: "Mortgage", label: { en: "Loan" } },

@@ -47,7 +47,9 @@ function shares({ before, after }: Sides): number[] {
   return all;
 }
 
-/** The definition: the share of all joint deals of own and other visits whose lead is at least the observed one. */
+/**
+ * The definition: the share of all joint permutations of own and other visits whose lead is at least the observed one.
+ */
 function byBruteForce(own: Sides, others: readonly Sides[]): number {
   const observed =
     napOf(own.before, own.after) -

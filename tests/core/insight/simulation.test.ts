@@ -1,4 +1,4 @@
-// The check that "it got better since you told them" can be trusted: made-up diaries in which the truth is known.
+// Reliability of "it got better since you told them", in simulated diaries for which the truth is known.
 import { describe, expect, test } from "vitest";
 import { LENGTHS } from "../../support/data/made-up-people.ts";
 import {

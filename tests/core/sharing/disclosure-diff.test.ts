@@ -83,7 +83,7 @@ describe("nothing wider", () => {
   });
 
   test("is transitive: two steps that do not widen do not widen together, except for a refusal that got an end", () => {
-    // Refusing for good, then saying nothing, then refusing for a while: each step tells less, and yet the end is new.
+    // A permanent refusal, then no answer, then a temporary refusal: each step discloses less, and yet the end is new.
     const forGood = ({ contact, ...view }: View): View =>
       contact === undefined
         ? view

@@ -1,4 +1,4 @@
-// Damaged files of a device that nobody hears of any more: the others have its rows, and send them.
+// Damaged files of a device that stays silent: the others have its rows, and send them.
 import { describe, expect, test } from "vitest";
 import { readLog } from "../../../src/core/sync/engine.ts";
 import { scrub } from "../../../src/core/sync/repair.ts";

@@ -1,4 +1,4 @@
-// Heads: what a device writes is what others read, and damaged, foreign, newer or excessive ones are refused.
+// Heads: other devices read back the written head, and refuse damaged, foreign, newer and oversized ones.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { FULL, type Head, readHead, readRows, writeHead } from "../../../src/core/sync/head.ts";

@@ -1,4 +1,4 @@
-// Rows as lines: every row comes back as it was, and nothing else is taken for a row.
+// Rows as lines: every row reads back unchanged, and nothing else is accepted as a row.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { join, type Row } from "../../../src/core/record/change.ts";

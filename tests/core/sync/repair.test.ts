@@ -1,4 +1,5 @@
-// Repair: lost segments are sent again, a lost vault is made anew, a device that is gone is carried on and can be forgotten.
+// Repair: lost segments are sent again, a lost vault is created anew, and a lost device's rows are carried until it is
+// forgotten.
 import { describe, expect, test } from "vitest";
 import { readLog, SyncFault } from "../../../src/core/sync/engine.ts";
 import { deleteFilesOf, scrub } from "../../../src/core/sync/repair.ts";

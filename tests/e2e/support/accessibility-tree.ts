@@ -1,4 +1,4 @@
-// The accessibility tree of a document as indented text: what a screen reader is given, in its order.
+// The accessibility tree of a document as indented text: the content of a screen reader, in its order.
 
 /** A node of Chromium's Accessibility.getFullAXTree. */
 export interface AxNode {
@@ -12,17 +12,17 @@ export interface AxNode {
   childIds?: string[];
 }
 
-/** Roles that say nothing: what they hold stands in their place. */
+/** Roles without a meaning; their content takes their place. */
 const SILENT = ["generic", "none", "LineBreak", "ListMarker", "LabelText", "Legend"];
-/** Their text is the name of the control or group that they belong to. */
+/** Their text is the name of the control or group that contains them. */
 const NAMING = ["LabelText", "Legend"];
 /** Their content is their name or value. */
 const WHOLE = ["combobox", "img", "image", "button", "link", "checkbox", "switch", "radio", "textbox", "searchbox"];
-/** Their messages pass by themselves. */
+/** Their messages disappear after a while. */
 const PASSING = ["status", "alert"];
-/** Told by a reader, in this order. */
+/** Read by a screen reader, in this order. */
 const STATES = ["level", "checked", "pressed", "selected", "expanded", "disabled", "required", "invalid"];
-/** Told in both states: they say that something can be opened or chosen. */
+/** Read in both states, since they tell that something can be opened or chosen. */
 const BOTH = ["checked", "pressed", "expanded"];
 
 const CALM: readonly unknown[] = ["false", false, undefined];
@@ -31,7 +31,7 @@ function stateOf({ role, properties = [] }: AxNode): string {
   const said = STATES.flatMap((state) => {
     const value = properties.find(({ name }) => name === state)?.value.value;
     const isTold = BOTH.includes(state) ? value !== undefined : !CALM.includes(value);
-    // The depth of a list is seen by its place.
+    // The place shows the depth in a list.
     return isTold && !(state === "level" && role?.value === "listitem") ? [`${state} ${value}`] : [];
   });
   return said.length === 0 ? "" : ` [${said.join(", ")}]`;
@@ -39,7 +39,7 @@ function stateOf({ role, properties = [] }: AxNode): string {
 
 const MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December";
 
-/** Dates and times of this run are replaced: a snapshot outlives its day. */
+/** Replaces dates and times of this run, so that a snapshot stays valid on other days. */
 const withoutTimes = (text: string): string =>
   text
     .replace(new RegExp(`\\b(?:${MONTHS}) \\d{4}\\b`, "g"), "<month>")
@@ -65,7 +65,7 @@ function lineOf(node: AxNode): string {
 export function treeText(nodes: readonly AxNode[]): string {
   const byId = new Map(nodes.map((node) => [node.nodeId, node]));
   const lines: string[] = [];
-  /** `said`: the name that the nodes around it have, which their texts would only repeat. */
+  /** `said`: the name of the surrounding nodes, which their texts would only repeat. */
   const visit = (node: AxNode, depth: number, said: string | null): void => {
     const [role = "", name = ""] = [node.role?.value, node.name?.value.trim()];
     if (role === "InlineTextBox") return;

@@ -6,7 +6,7 @@ declare const window: Window & { axe?: typeof axeCore };
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-/** One line per broken rule: "id: help (nodes…)". The script comes in through the debugger, which no policy forbids. */
+/** One line per broken rule: "id: help (nodes…)". The debugger injects the script, which no policy forbids. */
 export async function axe(surface: Surface): Promise<string[]> {
   const injected = await surface.evaluate(() => window.axe !== undefined);
   // A function of which only the text is used: evaluate sends it into the document.

@@ -159,7 +159,7 @@ export async function launchChromium({ language = "en-US", extensionFolder }: La
       const send = await sendOf(running.keeper);
       await send("ServiceWorker.enable");
       await send("ServiceWorker.stopAllWorkers");
-      // A window that sends again at once revives the worker between two checks: it has stopped and started already.
+      // A window that sends again at once wakes the worker between two checks; by then it has stopped and started.
       const gone = async () => (await running.targets.workersRunning(running.root)) === 0;
       await until("the worker to end", gone, 2000).catch(async () => {
         await send("ServiceWorker.stopAllWorkers");

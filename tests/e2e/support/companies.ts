@@ -1,4 +1,4 @@
-// A small market: Telco and Water take part and show the document they read, Plain does not.
+// A small market: Telco and Water take part and show the document that they read; Plain does not.
 import { type Site, startSite } from "./site.ts";
 
 const FILE = "/.well-known/cmr-participation.json";

@@ -16,7 +16,9 @@ export interface Demo {
   shop(path?: string): string;
   /** Header of the bank's latest page request. Null if it had none. */
   lastHeader(): Promise<string | null>;
-  /** Every request to the bank, oldest first. Recorded here: the bank shows a visitor no other visitor's. */
+  /**
+   * Every request to the bank, oldest first. Recorded here, since the bank shows a visitor no request of another one.
+   */
   log(): Promise<Logged[]>;
   close(): void;
 }
@@ -85,7 +87,7 @@ export async function openPreview(popup: Surface): Promise<void> {
 }
 
 /**
- * Waits for the registration of a host's page script, which follows the header rule: a page that loads in between reads
+ * Waits for the registration of a host's page script, which follows the header rule. A page that loads in between reads
  * nothing until its next load.
  */
 export const untilScripted = (browser: TestBrowser, host: string): Promise<unknown> =>
@@ -146,7 +148,9 @@ export async function turnTo(browser: TestBrowser, page: Tab, route: string): Pr
   await drawn(page, route);
 }
 
-/** Waits until the new page has rendered, not the one before it: all pages have a heading, a main and a frame. */
+/**
+ * Waits until the new page has rendered, and not the previous one, since all pages have a heading, a main and a frame.
+ */
 const drawn = (page: Surface, route: string): Promise<void> =>
   page.waitFor((wanted) => {
     const [name = "", company, section = "timeline"] = wanted.split("/");

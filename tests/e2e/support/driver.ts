@@ -5,7 +5,7 @@ import { started } from "./started.ts";
 
 /** One document: a page in a tab, an extension page, or the real action popup. */
 export interface Surface {
-  /** Runs in the document with nothing but its arguments: it sees no scope of the test. Answers travel as JSON. */
+  /** Runs in the document with only its arguments: it sees no scope of the test. Answers are sent as JSON. */
   evaluate<T, A extends unknown[]>(fn: (...args: A) => T | Promise<T>, ...args: A): Promise<T>;
   /** Polls until the answer is truthy. Fails after 15 s with the function's text. */
   waitFor<A extends unknown[]>(fn: (...args: A) => unknown, ...args: A): Promise<void>;
@@ -86,7 +86,8 @@ export interface LaunchOptions {
   /** First of navigator.languages. The browser's own interface stays in its installed languages. */
   language?: string;
   /**
-   * A built extension; dist/chrome or dist/firefox by default. Launches a copy, so that a build meanwhile does no harm.
+   * A built extension; dist/chrome or dist/firefox by default. Launches a copy, so that a build at the same time does
+   * no harm.
    */
   extensionFolder?: string;
 }

@@ -21,7 +21,7 @@ export const ask = (surface: Surface, ...details: string[]): Promise<void> =>
     for (const detail of sent) window.dispatchEvent(new CustomEvent("cmr:request", { detail }));
   }, details);
 
-/** Time in which an answer would have come. */
+/** Time in which an answer would arrive. */
 const ANSWERED_MS = 1000;
 
 export const getsNoAnswer = (surface: Surface): Promise<void> =>

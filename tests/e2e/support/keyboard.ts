@@ -27,13 +27,13 @@ export function keyboard(page: Surface) {
   }
 
   /**
-   * Presses Tab, or Shift+Tab if `stops` is negative, and waits until the document has heard each release: a look at the
-   * focus while a Tab is under way would press one too many. A Tab that leaves the document is heard by nobody.
+   * Presses Tab, or Shift+Tab if `stops` is negative, and waits until the document has received each release: checking
+   * the focus during a Tab would press one too many. A Tab that leaves the document reaches no listener.
    */
   async function tab(stops: number): Promise<void> {
     const times = Math.abs(stops);
     await page.evaluate((expected) => {
-      // One listener for the document: an earlier one may still wait for a release that nobody hears.
+      // One listener for the document: an earlier one may still wait for a release that never arrives.
       if (window.tabsUnderWay === undefined) {
         const hear = (event: KeyboardEvent) => {
           if (event.key === "Tab") window.tabsUnderWay = (window.tabsUnderWay ?? 0) - 1;

@@ -57,7 +57,7 @@ const measured = (surface: Surface) =>
 
 /**
  * Checks the document: our styles, no axe violation, nothing wider than its window, correct text direction. Checks
- * again if it changed meanwhile.
+ * again if it has changed since.
  */
 export async function sound(surface: Surface, language: string, where: string): Promise<void> {
   const [seen] = await until(`${where} to stand still`, async () => {

@@ -1,4 +1,4 @@
-// The built extension with one line changed, otherwise as it is.
+// The built extension with one line changed, and otherwise unchanged.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -8,11 +8,11 @@ export interface Prompts {
   expect(mode: PromptMode): void;
   /** Resolves after the answer to the expected dialog. */
   answered(): Promise<void>;
-  /** Expects no dialog any more. */
+  /** Expects no further dialog. */
   forget(): void;
 }
 
-/** Answers the open dialog, unless nobody expects it any more. Returns whether it did. */
+/** Answers the open dialog, unless it is no longer expected. Returns whether it did. */
 export type Press = (mode: PromptMode, wanted: () => boolean) => Promise<boolean>;
 
 export function promptsPressedBy(press: Press): Prompts {
@@ -29,7 +29,7 @@ export function promptsPressedBy(press: Press): Prompts {
       };
       const before = watching.catch(() => {});
       watching = before.then(() => until(`the browser's permission dialog, to ${mode}`, look, 45_000)).then(() => {});
-      // `answered` reports a failure: a test that never awaits it must not fail.
+      // `answered` reports a failure; a test that never awaits it must not fail.
       watching.catch(() => {});
     },
     answered: () => watching,

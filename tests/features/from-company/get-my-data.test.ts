@@ -1,4 +1,4 @@
-// A company's file about the user: fetched on a press, shown, and taken into the timeline once.
+// A company's file about the user: fetched on a press, shown, and stored in the timeline once.
 import { describe, expect, test } from "vitest";
 import type { DataPreview } from "../../../src/core/commands/from-company.ts";
 import type { TimelineEvent } from "../../../src/core/record/tables.ts";

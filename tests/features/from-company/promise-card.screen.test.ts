@@ -1,4 +1,4 @@
-// The card of a company's promise: a press fetches it, and a new text stands beside the one kept before.
+// The card of a company's promise: a press fetches it, and shows a new text beside the stored one.
 import { Dexie } from "dexie";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { h, render } from "preact";

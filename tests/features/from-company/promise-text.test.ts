@@ -1,4 +1,4 @@
-// The text of a company's promise: fetched on a press, kept only if it is the announced one, and kept once.
+// The text of a company's promise: fetched on a press, stored once, and only if it is the announced one.
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import type { TimelineEvent } from "../../../src/core/record/tables.ts";
@@ -10,7 +10,7 @@ const { company } = shop;
 const hashOf = (text: string) => createHash("sha256").update(text).digest("hex");
 const naming = (text: string) => ({ ...file, promise: { url: "/promise.txt", sha256: hashOf(text) } });
 
-/** A company whose server answers with bare text, in place of JSON. */
+/** A company whose server answers with plain text instead of JSON. */
 class TextServer extends CompanyServer {
   text = "";
   type = "text/plain; charset=utf-8";

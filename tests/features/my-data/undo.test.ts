@@ -22,7 +22,7 @@ async function lived(): Promise<Device> {
   return phone;
 }
 
-/** Receipts and `told` events stay: they are the record of what happened. */
+/** Receipts and `told` events stay, since they record what happened. */
 async function meaning(device: Device) {
   const { receipts: _receipts, events: _events, ...rest } = await device.entities();
   return rest;

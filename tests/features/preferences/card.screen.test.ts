@@ -16,7 +16,7 @@ const all = (testId: string) => [...document.querySelectorAll<HTMLElement>(`[dat
 const text = (testId: string): string => all(testId)[0]?.textContent ?? `no ${testId}`;
 const pressed = (testId: string) => all(testId)[0]?.getAttribute("aria-pressed");
 const answer = (line: string) => all(`line-${line}`)[0]?.dataset.answer;
-/** No write reaches this window by itself. */
+/** Writes do not reach this window without this. */
 let lookAgain: () => Promise<unknown> = async () => {};
 const shows = (check: () => void) =>
   soon(async () => {

@@ -1,4 +1,4 @@
-// A company's question as a card: whose words they are, the exact text before it leaves, and the ways to say nothing.
+// A company's question as a card: the author of its words, the exact text before it leaves, and the ways not to answer.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { beforeEach, expect, test } from "vitest";

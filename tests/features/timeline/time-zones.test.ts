@@ -1,4 +1,4 @@
-// Time zones: documents name only zones that a company can read, and every entry shows on the day it counts for.
+// Time zones: documents name only zones that a company can read, and every entry appears on its own local day.
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { isTimeZone } from "../../../src/core/time/time-zone.ts";

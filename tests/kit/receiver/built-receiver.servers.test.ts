@@ -119,7 +119,7 @@ test("the export loads into DuckDB by the README's statements, without erased it
   const connection = await (await DuckDBInstance.create(":memory:", { threads: "1" })).connect();
   await connection.run(sql.replace("items.ndjson", ndjson));
   const ask = async (query: string) => (await connection.runAndReadAll(query)).getRowsJson();
-  // Six feelings of the erased customer and the withdrawn one are gone.
+  // The six feelings of the erased customer and the withdrawn one are missing.
   const left = values.filter((_, number) => number !== 1 && number % 100 !== 0);
   expect(await ask("SELECT value, count(*)::INTEGER FROM feeling GROUP BY value ORDER BY value")).toEqual(
     [-2, -1, 0, 1, 2].map((value) => [value, left.filter((one) => one === value).length]),

@@ -26,7 +26,7 @@ describe("shown counts", () => {
   });
 
   test("of two reports that five customers part leave at least six changes possible for each cell", () => {
-    // From 5 shown to 10 shown: the true change lies between 1 and 9, so it is no single customer's.
+    // From a shown 5 to a shown 10, the true change is between 1 and 9, so it need not be one customer's.
     const changes = new Set<number>();
     for (let before = 5; before < 10; before++) for (let after = 10; after < 15; after++) changes.add(after - before);
     expect(changes.size).toBe(9);

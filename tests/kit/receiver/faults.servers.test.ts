@@ -1,5 +1,6 @@
-// Two receivers on one PostgreSQL while texts come several times, answers are lost, both are killed in turn, and the
-// database ends without warning: what was accepted is stored once. `npm run soak -- --receiver` runs it at full size.
+// Two receivers on one PostgreSQL. Texts come several times, answers get lost, both receivers are killed in turn, and
+// the database ends without warning. Every accepted text is stored once. `npm run soak -- --receiver` runs it at full
+// size.
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { openPostgres } from "../../../src/kit/receiver/index.ts";
 import { deliveries, noted, share } from "../../support/device/share-steps.ts";
@@ -32,7 +33,7 @@ interface Company {
   disturb(accepted: () => number, all: number): Promise<void>;
   /** The stored items by key. Throws if a key has two. */
   stored(): Promise<Map<string, { receipt: string; body: unknown }>>;
-  /** False once a receiver ended by itself. */
+  /** False once a receiver has ended without being killed. */
   alive(): boolean;
   end(): Promise<void>;
 }
@@ -157,7 +158,7 @@ test("the extension's own sender: each shared feeling is stored once", {
       await sendDeliveries();
       const all = await deliveries(phone);
       accepted = all.filter(({ state }) => state === "accepted").length;
-      // Hours pass here while a receiver starts: what has used up its tries waits for the user's press.
+      // Hours pass here while a receiver starts, so deliveries without a further try wait for the user's press.
       for (const { id, stopped } of all) if (stopped === "gave-up") await phone.ask("retry-delivery", { id });
       await new Promise((done) => setTimeout(done, 20));
     }

@@ -19,7 +19,7 @@ const KITS = ["sdk", "check", "receiver"];
 let folder = "";
 let registry: LocalRegistry;
 
-/** Other tests build into dist meanwhile: these packages have a folder of their own. */
+/** Other tests build into dist at the same time, so these packages have a folder of their own. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "join-"));
   registry = await startRegistry(join(root, "node_modules"));

@@ -1,4 +1,4 @@
-// Nobody learns more about a small cell of the report than that it is small, by comparing cells, tables or days.
+// Comparing cells, tables or days reveals nothing about a small cell of the report except that it is small.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LEAST_CUSTOMERS, type ShownTable } from "../../../src/kit/receiver/cells.ts";
@@ -66,7 +66,10 @@ const narrowed = (cells: readonly Cell[]): Cell[] =>
 
 const everybody = (): Bounds => ({ low: 0, high: Number.POSITIVE_INFINITY });
 
-/** As a reader: for each row, its cells are different customers; a channel or an hour is one of those who say yes. */
+/**
+ * The view of a reader: the cells of each row are different customers; a channel or an hour is one of those who say
+ * yes.
+ */
 function readPreferences(tables: readonly ShownTable[]): Cell[] {
   const [wants, products, channels, hours] = tables.map(cellsOf);
   const all = [wants, products, channels, hours].flatMap((table) => [...(table?.values() ?? [])]);

@@ -19,7 +19,7 @@ function hear(name: string): string[] {
   return details;
 }
 
-/** Stands in for the extension. */
+/** Replaces the extension. */
 function answering(reply: (request: { id: string; parts?: string[] }) => unknown): void {
   const listener = (event: Event) => {
     const request = JSON.parse((event as CustomEvent<string>).detail);

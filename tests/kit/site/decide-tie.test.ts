@@ -1,4 +1,5 @@
-// Rules of equal rank decide together: the order of a document's rules means nothing, and allowed is what each of them allows.
+// Rules of equal rank decide together: their order in a document has no meaning, and a contact is allowed if each
+// allows it.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CHANNELS, type DocumentRule, decide, KINDS, PERIODS, WANTS } from "../../../src/kit/site/index.ts";

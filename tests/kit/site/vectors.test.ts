@@ -1,4 +1,4 @@
-// The shared cases of tests/vectors through what a company installs.
+// The shared cases of tests/vectors, run on the package that a company installs.
 import { describe, expect, test } from "vitest";
 import {
   type ContactQuestion,

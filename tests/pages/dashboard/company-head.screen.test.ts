@@ -1,4 +1,4 @@
-// Head and tabs of a company's page: may it read, how were the visits, what is next, and each section in its tab.
+// Head and tabs of a company's page: its permission, the visits, the next date, and each section in its tab.
 import "fake-indexeddb/auto";
 import { h, render } from "preact";
 import { act } from "preact/test-utils";

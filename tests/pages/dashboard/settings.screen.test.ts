@@ -1,4 +1,5 @@
-// The page of settings: few words in sight, every explanation in a fold, and no switch for what the browser does itself.
+// The page of settings: few words at first sight, every explanation in a fold, and no switch for a browser's own
+// feature.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, describe, expect, test, vi } from "vitest";

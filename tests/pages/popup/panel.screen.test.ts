@@ -1,4 +1,4 @@
-// The side panel: it begins anew with each page in front, and sends nothing of one page for another.
+// The side panel: it starts anew with each page in front, and sends nothing about one page for another.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";

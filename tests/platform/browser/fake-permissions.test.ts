@@ -1,4 +1,4 @@
-// The fake browser's permissions against what real browsers did (tests/e2e/permissions.e2e.ts recorded it).
+// The fake browser's permissions compared with recordings of real browsers (tests/e2e/permissions.e2e.ts).
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";

@@ -25,7 +25,7 @@ const SENDERS = Object.entries(fixtures.browsers).flatMap(([browser, { own, send
   })),
 );
 
-/** The specification, in words of its own: our windows ask for everything but what sites ask. */
+/** The specification in other words: our windows may send every command except those of sites. */
 const isAllowed = (command: CommandName, kind: string): boolean =>
   FROM_A_SITE.includes(command) ? kind === "content-top" : kind === "own-page";
 

@@ -1,4 +1,4 @@
-// The faults of the proxy before real servers: each has its code in the WebDAV client, and none is taken for success.
+// The faults of the proxy before real servers: each has its code in the WebDAV client, and none passes for success.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { RemoteFault, type RemoteStore } from "../../../src/core/sync/remote-store.ts";
 import { webDavPlace } from "../../../src/platform/remote/webdav.ts";

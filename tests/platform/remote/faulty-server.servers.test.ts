@@ -1,5 +1,5 @@
-// Devices with the real encryption, on real servers whose requests and answers are spoilt: they converge after the faults,
-// and nothing is lost.
+// Devices with the real encryption, on real servers with faulty requests and answers: they converge after the faults,
+// and lose nothing.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SyncFault } from "../../../src/core/sync/engine.ts";
 import { RemoteFault } from "../../../src/core/sync/remote-store.ts";

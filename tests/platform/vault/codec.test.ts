@@ -1,4 +1,4 @@
-// Files of a vault: everything that a server, or somebody with the recipient, can do to them is refused.
+// Files of a vault: a device refuses every change that a server, or somebody with the recipient, can make to them.
 import { execFileSync } from "node:child_process";
 import { createHash, createHmac, hkdfSync } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-// Pairing over a channel that somebody in between reads and changes.
+// Pairing over a channel on which an attacker reads and changes texts.
 import { beforeAll, describe, expect, test } from "vitest";
 import type { WebDavSettings } from "../../../src/core/sync/store-settings.ts";
 import { newSecret, recipientOf } from "../../../src/platform/vault/age.ts";

@@ -13,7 +13,7 @@ export class FakePermissions {
   /** Both browsers refuse a request without a click. */
   inClick = false;
   asked: string[][] = [];
-  /** Kinds of data that the user agreed to: all unless a test says so. Null: a browser that knows none. */
+  /** Kinds of data that the user agreed to: all unless a test sets them. Null: a browser without such kinds. */
   data: Set<string> | null;
 
   constructor(readonly model: Model = "chromium") {
@@ -79,7 +79,7 @@ export class FakePermissions {
   }
 }
 
-/** True if a held pattern permits another pattern of one host. */
+/** True if a granted pattern permits another pattern of one host. */
 export function covers(held: string, wanted: string): boolean {
   if (held === wanted || held === "<all_urls>") return true;
   const [heldScheme, heldHost] = parts(held);

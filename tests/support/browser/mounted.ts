@@ -1,10 +1,10 @@
-// Unmounts what the tests of this thread have rendered. A screen left mounted would read the record again at each write of
-// every later test.
+// Unmounts everything that the tests of this thread have rendered. A mounted screen would read the record again at each
+// write of every later test.
 import { options, render } from "preact";
 
 type Root = Parameters<typeof render>[1];
 
-/** One for the thread, however often it loads this module anew. */
+/** One for the thread, however often it loads this module. */
 const thread = globalThis as { mounted?: Set<Root> };
 thread.mounted ??= track();
 const roots = thread.mounted;

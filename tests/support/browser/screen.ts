@@ -5,7 +5,7 @@ import { settled } from "../device/settle.ts";
 import { forgetModules } from "../device/start-anew.ts";
 import { answerCommands } from "./answered.ts";
 
-/** Removes what was drawn, and loads the interface anew. Returns the commands that the screen sends from then on. */
+/** Unmounts the last screen and loads the interface anew. Returns the list of the commands that the screen sends. */
 export async function newScreen<Sent>(answer: (message: Sent) => unknown): Promise<Sent[]> {
   const sent: Sent[] = [];
   render(null, document.body);

@@ -57,7 +57,7 @@ export async function type(id: string, text: string): Promise<void> {
   await act(() => void field.dispatchEvent(new Event("change", { bubbles: true })));
 }
 
-/** Renders the page. `told` holds every command that does not read; assign `now.report` to change the next answer. */
+/** Renders the page. `told` has every command that does not read; assign `now.report` to change the next answer. */
 export async function openSync(report: SyncReport, answers: Readonly<Record<string, unknown>> = {}) {
   vi.resetModules();
   const now = { report };

@@ -68,7 +68,10 @@ export function lengthsOf(length: Length, random: () => number): { before: numbe
   return length === "mixed" ? { before: between(9, 20), after: between(6, 14) } : { before: 8 + ASIDE, after: 8 };
 }
 
-/** Spoke up at once after three bad visits in a row, eleven or more visits in; who never had such a run is another person. */
+/**
+ * Spoke up at once after three bad visits in a row, from the eleventh visit on. A simulated person without such a run
+ * is replaced by another one.
+ */
 export function untilBadRun(after: number, shape: Shape, random: () => number): { before: number; moods: number[] } {
   for (;;) {
     const moods = course(41 + after, 0.3, random);

@@ -32,5 +32,5 @@ function suffixes(): string[] {
   return found;
 }
 
-/** A wildcard rule stands for any label there. */
+/** A wildcard rule allows any label there. */
 export const PRIVATE_SUFFIXES: readonly string[] = suffixes().map((suffix) => suffix.replaceAll("*", "any"));

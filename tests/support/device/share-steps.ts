@@ -54,7 +54,7 @@ export const takingAll: Participation = {
   },
 };
 
-/** Stores the company's file, as a look at its page would. */
+/** Stores the company's file, as opening the popup on its page would. */
 export async function takesPart(phone: Device, participation: Participation = takingAll): Promise<void> {
   const stored = { id: shop.host, company: shop.company, fetchedAt: phone.time, hash: "h" };
   await phone.database.participations.put({ ...stored, participation });

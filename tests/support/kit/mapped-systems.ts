@@ -1,4 +1,4 @@
-// The systems of the mappings, read as somebody reads them who knows the payload alone and asks nobody else.
+// The systems of the mappings, from the view of a reader who has only the payload.
 import {
   type Loss,
   MARKETING_KINDS,

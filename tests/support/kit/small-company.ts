@@ -36,7 +36,7 @@ const send =
   (_, response) =>
     response.writeHead(status, headers).end(body);
 
-/** Replacements of parts of the company; what is left out works. */
+/** Replacements of parts of the company; all other parts work. */
 export interface Breakage {
   file?: Handler;
   page?: Handler;

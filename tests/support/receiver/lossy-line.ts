@@ -18,7 +18,7 @@ const LOST_OF_TEN = 2;
 const MOST_COPIES = 3;
 
 export interface LossyLine {
-  /** Null: nothing arrived, or the answer was lost. The sender cannot tell. */
+  /** Null: the request did not arrive, or the answer was lost. The sender cannot tell which. */
   carry(item: Carried): Promise<CarriedAnswer | null>;
   /** Requests that went out. */
   copies(): number;
@@ -45,7 +45,7 @@ export function lossyLine(urls: () => readonly string[], seed: number): LossyLin
     copies: () => copies,
     lost: () => lost,
     async carry(item) {
-      // As a proxy of the company's tells it: each sender has an address, so that none meets the limit of one.
+      // The company's proxy adds an address for each sender, so that none reaches the limit of one.
       const headers = { ...item.headers, "x-forwarded-for": `198.51.${next() % 250}.${next() % 250}` };
       const sent = { ...item, headers };
       const answers: (CarriedAnswer | null)[] = [];

@@ -54,7 +54,7 @@ export async function receiverPackage(): Promise<ReceiverPackage> {
       });
       children.push(child);
       let printed = "";
-      // The last of it: the log of a long run is not kept.
+      // Only the end of it: the log of a long run is not kept.
       for (const stream of [child.stdout, child.stderr])
         stream.on("data", (piece) => (printed = (printed + String(piece)).slice(-MOST_PRINTED)));
       const operations = `http://127.0.0.1:${operationsPort}`;

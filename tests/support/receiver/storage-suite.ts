@@ -327,7 +327,7 @@ export function runStorageTests(name: string, open: () => Promise<ReceiverDataba
         for (const [name] of arms) await feels(name, valueFor(name), 100 + Number(name.slice(1)));
         const [study] = (await studying.report()).studies;
         expect(study?.result).toMatchObject({ customersPerArm: 20, share: 1, verdict: "better" });
-        // Over: nobody joins any more, and what comes later changes nothing.
+        // The study is over: no customer joins any more, and later feelings change nothing.
         expect(await studying.armFor("short", "late", wished(["short"], ["improve"]))).toBeNull();
         for (const [name] of arms) await feels(name, -valueFor(name), 300 + Number(name.slice(1)));
         await erase(receiver.storage, subjectOf(SECRET, { handle: handleOf(SECRET, "c0") }));

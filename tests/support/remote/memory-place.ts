@@ -1,12 +1,12 @@
-// A remote place in memory: what an ideal server does, and by wish what real ones do wrong.
+// A remote place in memory: an ideal server, or one with the faults of real servers.
 import { isVaultId, RemoteFault, type RemotePlace, type RemoteStore } from "../../../src/core/sync/remote-store.ts";
 
 export type Operation = "list" | "get" | "put" | "delete";
 
 /**
- * err: refused. torn: half is stored, and the connection breaks. liar: half is stored, and all of it acknowledged.
- * ghost: nothing is stored, and it is acknowledged. acklost: done, and the answer is lost. stale: an older state is
- * shown. trunc: a part is returned as if it were all.
+ * err: refuses. torn: stores half, and the connection breaks. liar: stores half, and acknowledges all of it. ghost:
+ * stores nothing, and acknowledges it. acklost: succeeds, but the answer is lost. stale: shows an older state. trunc:
+ * returns a part as if it were all.
  */
 export const MEMORY_FAULTS = ["err", "torn", "liar", "ghost", "acklost", "stale", "trunc"] as const;
 export type MemoryFault = (typeof MEMORY_FAULTS)[number];

@@ -115,7 +115,7 @@ export function runRemoteStoreTests(name: string, setUp: () => Promise<PlaceUnde
       expect(await store.get("heads/a.age")).toEqual(bytesOf(at.refusesTakenNames ? "first" : "second"));
     });
 
-    // Apache looks before it writes: now and then two of them are told so. The engine never uses a name twice.
+    // Apache checks before it writes, so that two of them may succeed now and then. The engine never uses a name twice.
     test("of ten writers that race for one name, one succeeds, and the file is whole and its own", async () => {
       if (!at.refusesTakenNames) return;
       await store.put("heads/other.age", bytesOf("-"));

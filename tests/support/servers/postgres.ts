@@ -26,7 +26,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   if (user !== null) chownSync(folder, user.uid, user.gid);
   const options = { ...user, cwd: folder, env: { PATH: process.env.PATH, LC_ALL: "C" } };
   await run(initdb, ["-D", data, "-U", "receiver", "-A", "trust", "-E", "UTF8", "--no-sync"], options);
-  // Only a crash of the machine could lose what is not flushed; these tests end the server alone.
+  // Only a crash of the machine could lose unflushed data; these tests end only the server.
   const settings = `-c fsync=off -p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder}`;
   const start = async (): Promise<void> => {
     await run(control, ["-D", data, "-w", "-t", "60", "-l", join(folder, "log"), "-o", settings, "start"], options);

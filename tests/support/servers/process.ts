@@ -39,7 +39,7 @@ export function freePort(): Promise<number> {
 export interface Program {
   path: string;
   args: readonly string[];
-  /** Any answer of it, even a refusal, says that the server is up. */
+  /** Any answer, even a refusal, means that the server is up. */
   url: string;
   /** Removed at the end. */
   folder: string;

@@ -14,7 +14,7 @@ export interface ScriptedAnswer {
   body?: string | Uint8Array;
 }
 
-/** Null: the test answers by itself, or never. */
+/** Null: the test itself answers, or nobody does. */
 export type Script = (received: Received, response: ServerResponse) => ScriptedAnswer | null;
 
 export interface ScriptedServer {

@@ -20,7 +20,7 @@ const ROOT = join(import.meta.dirname, "../../..");
 const run = promisify(execFile);
 const [USER, PASSWORD] = ["admin", "correct horse battery staple"];
 
-/** Prints what the plugin says: a theme as a company would write one, and no more. */
+/** Prints the plugin's answers: a minimal theme, as a company would write it. */
 const THEME = `<!doctype html><html><head><meta charset="utf-8"><title>Corner Shop</title><?php wp_head(); ?></head><body>
 <h1>Corner Shop</h1>
 <?php if ((regards_preferences()['kinds']['offers'] ?? null) !== 'no') : ?>
@@ -121,7 +121,7 @@ async function startMariaDb(folder: string): Promise<() => Promise<void>> {
     timeout: 120_000,
   });
   const socket = `--socket=${join(folder, "sock")}`;
-  // Only a crash of the machine could lose what is not flushed.
+  // Only a crash of the machine could lose unflushed data.
   const settings = ["--skip-networking", "--innodb-flush-log-at-trx-commit=0", `--pid-file=${join(folder, "pid")}`];
   const child = spawn(program, [...place, socket, ...settings], { stdio: "ignore" });
   for (let tries = 0; ; tries++) {

@@ -9,7 +9,7 @@ export interface Attack {
   attack(place: Hostile): Promise<void>;
   /** In the report of a device that has read the files before; null if it needs none of the changed files. */
   known: string | null;
-  /** In the report of a new device; null if it cannot tell the attack from the truth. */
+  /** In the report of a new device; null if the device cannot distinguish the attack from the truth. */
   fresh: string | null;
 }
 
@@ -94,7 +94,7 @@ export const ATTACKS: readonly Attack[] = [
         if (path.startsWith(`heads/${await place.deviceOf(0)}.`)) place.fleet.files.put(path, bytes);
     },
     known: "rolled-back",
-    // Another device's head says that there was more; with one device, nobody can.
+    // Another device's head shows that there was more; a single device cannot know it.
     fresh: null,
   },
   {

@@ -233,7 +233,7 @@ export class Fleet {
     for (const path of paths) this.files.states.delete(path);
   }
 
-  /** Edits after the backup that were never sent are gone with the disk; sent ones must come back from the place. */
+  /** Edits after the backup that were never sent are lost with the disk; sent ones must return from the place. */
   private async restore(at: number): Promise<void> {
     const backup = this.backups.get(at);
     const made = this.made[at];
@@ -247,7 +247,7 @@ export class Fleet {
     await this.record(at).restore(backup.record);
   }
 
-  /** The others keep of the device what they have read. */
+  /** The other devices keep the rows that they have read from it. */
   private async die(at: number, each: number): Promise<void> {
     if (this.dead.size > 0) return;
     this.dead.add(at);

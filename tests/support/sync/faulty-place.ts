@@ -3,10 +3,10 @@ import { RemoteFault, type RemoteFile, type RemoteStore } from "../../../src/cor
 import { type VaultCodec, VaultFault } from "../../../src/core/sync/vault-codec.ts";
 
 /**
- * Faults of one request. error: refused. torn: half is stored, and the connection breaks. liar: half is stored, and all
- * of it acknowledged. ghost: nothing is stored, and it is acknowledged. lost-answer: done, and the answer is lost.
- * stale: an older state is shown. cut: a part is returned as if it were all. forged: a segment with other values, by a
- * holder of a replaced key.
+ * Faults of one request. error: refuses. torn: stores half, and the connection breaks. liar: stores half, and
+ * acknowledges all of it. ghost: stores nothing, and acknowledges it. lost-answer: succeeds, but the answer is lost.
+ * stale: shows an older state. cut: returns a part as if it were all. forged: a segment with other values, by a holder
+ * of a replaced key.
  */
 export const FAULTS = ["error", "torn", "liar", "ghost", "lost-answer", "stale", "cut", "forged"] as const;
 export type Fault = (typeof FAULTS)[number];

@@ -1,4 +1,4 @@
-// Checks of devices at rest: they agree, nothing is lost or comes back, and the place holds what it should.
+// Checks of devices at rest: they agree, nothing is lost or returns, and the place holds the expected files.
 import type { Row } from "../../../src/core/record/change.ts";
 import { newLog } from "../../../src/core/sync/engine.ts";
 import { FULL, readHead } from "../../../src/core/sync/head.ts";
@@ -59,8 +59,8 @@ const openedAt = (files: Files, path: string): Promise<string> =>
   plainCodec().open(path, files.at(path) ?? new Uint8Array());
 
 /**
- * A device's files are those that its log knows; all that the kept heads list are there (`allKept`; else the newest);
- * compaction keeps their number small.
+ * The files of a device are those in its log. All files in the kept heads' lists exist (`allKept`; else in the newest
+ * head's). Compaction keeps their number small.
  */
 async function checkPlace(fleet: Fleet, allKept: boolean): Promise<void> {
   for (const at of fleet.living()) {
@@ -117,7 +117,7 @@ async function checkIdle(fleet: Fleet): Promise<void> {
     const before = fleet.requests;
     const { pushed } = await fleet.sync(at);
     const requests = fleet.requests - before;
-    // Nobody deletes damaged files of a device that ended, or was set back by a backup: all try them again.
+    // No device deletes damaged files of one that ended, or was reset by a backup, so all try them again.
     const isQuiet = pushed === 0 && (requests === 1 || fleet.restored.size + fleet.dead.size > 0);
     if (!isQuiet) throw new Error(`an idle sync makes ${requests} requests and sends ${pushed} rows`);
   }

@@ -87,7 +87,7 @@ export class Hostile {
   inventedHead = async (generation = 9999): Promise<string> =>
     `heads/${await this.deviceOf(0)}.${String(generation).padStart(8, "0")}.aaaaaaaa.age`;
 
-  /** A file by somebody who knows the recipient, and no more. */
+  /** A file by somebody who knows only the recipient. */
   encrypted = (text: string | Uint8Array): Promise<Bytes> =>
     sealTo(this.vault.epochs[0].recipient, new Uint8Array(gzipSync(text)));
 

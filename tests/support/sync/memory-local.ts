@@ -1,4 +1,4 @@
-// A device's record in memory, as a LocalStore: whole transactions, so that a copy of it is a backup.
+// A device's record in memory, as a LocalStore. Its transactions are whole, so that a copy of it is a backup.
 import { edited, erased, isVisible, join, latestStamp, type Row, stampOf } from "../../../src/core/record/change.ts";
 import { type Clock, nextStamp, seenStamp } from "../../../src/core/record/stamp.ts";
 import type { TableName } from "../../../src/core/record/tables.ts";
@@ -14,7 +14,9 @@ import {
 
 interface State {
   rows: Map<string, TableRow>;
-  /** In the order of their numbers. A row that is edited again keeps its earlier mark: it goes with the next push. */
+  /**
+   * In the order of their numbers. A row that is edited again keeps its earlier mark, and is sent with the next push.
+   */
   marks: { key: RowKey; number: number }[];
   number: number;
   log: OwnLog | null;

@@ -1,7 +1,7 @@
 // Work without a network.
 import { vi } from "vitest";
 
-/** Every request fails meanwhile. */
+/** Every request fails while it runs. */
 export async function offline<T>(work: () => Promise<T>): Promise<T> {
   const { fetch } = globalThis;
   vi.stubGlobal("fetch", async () => {
