@@ -14,7 +14,7 @@ try {
   const elsewhere = join(temporary, "some where", "else");
   // With its own packages: their path must not matter either.
   cpSync(root, elsewhere, { recursive: true, filter: (path) => !NOT_COPIED.includes(relative(root, path)) });
-  await run(process.execPath, [join(elsewhere, "scripts/build.mjs")], { TZ: "Pacific/Kiritimati" });
+  await run(process.execPath, [join(elsewhere, "scripts/build.mjs"), ...TARGETS], { TZ: "Pacific/Kiritimati" });
   const different = TARGETS.filter(
     (target) => !zipOf(join(root, "dist", target)).equals(zipOf(join(elsewhere, "dist", target))),
   );
