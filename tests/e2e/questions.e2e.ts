@@ -81,7 +81,7 @@ async function observed(page: Surface, detail: string): Promise<Observed> {
 }
 
 describe.each(BROWSERS)("a company's question, in %s", (name) => {
-  const world = useDemo(name);
+  const world = useDemo(name, { delivers: true });
   const asked = async () => (await rowsIn(world.browser, "events")).filter(({ type }) => type === "asked");
   const arrived = async () => (await world.demo.log()).filter(({ url }) => url === "/cmr/answers");
   const states: Record<string, Observed> = {};
@@ -125,7 +125,6 @@ describe.each(BROWSERS)("a company's question, in %s", (name) => {
     const [request] = await arrived();
     for (const header of ["origin", "referer", "cookie", "authorization"])
       expect([header, request?.headers[header]]).toEqual([header, undefined]);
-    // The bank opens its database for the first item, which would disturb the times of the next test.
     await expect.poll(() => rowsIn(browser, "deliveries")).toMatchObject([{ state: "accepted" }]);
   });
 

@@ -8,7 +8,7 @@ import { says } from "./support/states.ts";
 const COMPANY = "companies/northbank.localhost";
 
 describe.each(BROWSERS)("sharing a feeling, in %s", (name) => {
-  const world = useDemo(name);
+  const world = useDemo(name, { delivers: true });
   const arrived = async () => (await world.demo.log()).filter(({ url }) => url === "/cmr/feelings");
 
   test("a press shows the exact text, and withdrawing it in time sends nothing", async () => {

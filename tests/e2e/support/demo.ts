@@ -20,6 +20,8 @@ export interface Demo {
    * Every request to the bank, oldest first. Recorded here, since the bank shows a visitor no request of another one.
    */
   log(): Promise<Logged[]>;
+  /** Opens the bank's database, which otherwise takes seconds of the first delivery. */
+  openDatabase(): Promise<void>;
   close(): void;
 }
 
@@ -49,6 +51,10 @@ export async function startDemo(): Promise<Demo> {
       const header = pages.at(-1)?.headers["sec-cmr-preferences"];
       return typeof header === "string" ? header : null;
     },
+    async openDatabase() {
+      const { status } = await fetch(`http://127.0.0.1:${bankPort}/report`);
+      if (status !== 200) throw new Error(`the bank's report: ${status}`);
+    },
     close() {
       for (const server of [bank, shop]) {
         server.close();
@@ -65,11 +71,15 @@ interface DemoWorld {
   bank: Tab;
 }
 
-/** One browser and the demo companies for all tests of a suite. The result has its members once the first test runs. */
-export function useDemo(name: TestBrowser["name"]): DemoWorld {
+/**
+ * One browser and the demo companies for all tests of a suite. The result has its members once the first test runs.
+ * `delivers`: something is sent to the bank.
+ */
+export function useDemo(name: TestBrowser["name"], { delivers = false } = {}): DemoWorld {
   const world: Partial<DemoWorld> = {};
   beforeAll(async () => {
     [world.browser, world.demo] = await Promise.all([launch(name), startDemo()]);
+    if (delivers) await world.demo.openDatabase();
     world.bank = await world.browser.open(world.demo.bank("/mortgage"));
   });
   afterAll(async () => {
