@@ -3,7 +3,8 @@ import { useEffect, useState } from "preact/hooks";
 import { openShortcutSettings, readShortcut } from "../platform/browser/shortcut.ts";
 import { t } from "../ui/messages.ts";
 
-export function Shortcut() {
+/** `onlySet`: renders nothing while no key opens the popup. */
+export function Shortcut({ onlySet = false }: { onlySet?: boolean }) {
   const [shortcut, setShortcut] = useState<string | null | undefined>(undefined);
   useEffect(() => {
     const look = () => void readShortcut().then(setShortcut, () => setShortcut(null));
@@ -12,7 +13,7 @@ export function Shortcut() {
     window.addEventListener("focus", look);
     return () => window.removeEventListener("focus", look);
   }, []);
-  if (shortcut === undefined) return null;
+  if (shortcut === undefined || (onlySet && shortcut === null)) return null;
   return (
     <>
       <p data-testid="shortcut">{shortcut === null ? t("shortcut_none") : t("shortcut_is", { key: shortcut })}</p>

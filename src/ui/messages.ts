@@ -96,7 +96,7 @@ export const inOneSentence = (parts: readonly string[]): string =>
   parts.reduce((before, next) => (before === "" ? next : t("joined", { before, next })), "");
 
 /** A text for use inside a sentence: without its initial capital, unless it is a German noun or "SMS". */
-const inside = (text: string): string =>
+export const inside = (text: string): string =>
   currentLanguage() === "de" || /^.\p{Lu}/u.test(text)
     ? text
     : text.charAt(0).toLocaleLowerCase(currentLocale()) + text.slice(1);

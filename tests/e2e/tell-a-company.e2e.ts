@@ -62,7 +62,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     );
     await popup.click("rule-done");
     await popup.waitFor(() =>
-      /^Mortgage \(Everything but news.*\): by phone/.test(
+      /^Mortgage \(everything but news.*\): by phone/.test(
         document.querySelector('[data-testid="sentence-0"]')?.textContent ?? "",
       ),
     );

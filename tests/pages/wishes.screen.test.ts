@@ -104,7 +104,7 @@ describe("by phone for my mortgage", () => {
     for (const kind of ["news", "offers", "partners"]) expect(pressed(`rule-kind-${kind}`)).toBe(false);
     for (const kind of ["security", "service", "advice"]) expect(pressed(`rule-kind-${kind}`)).toBe(true);
     await pick("rule-via-1", "call");
-    expect(text("rule-sentence")).toBe("Mortgage (Everything but news, offers and partners’ messages): by phone");
+    expect(text("rule-sentence")).toBe("Mortgage (everything but news, offers and partners’ messages): by phone");
     await press("rule-done");
     await there("closed");
     const document = (await phone.request(bank.url)).value as Parameters<typeof decide>[0];

@@ -53,7 +53,7 @@ describe("a plural", () => {
   });
 
   test("elides in French where a vowel follows", () => {
-    expect(said("fr", () => plural("home_companies", 3_000_000))).toBe("3 000 000 d’entreprises.");
+    expect(said("fr", () => plural("home_companies", 3_000_000))).toBe("3 000 000 d’entreprises dans votre journal.");
   });
 });
 

@@ -4,7 +4,7 @@ import type { Product } from "../../signal/participation-schema.ts";
 import { type Channel, DAYS, KINDS, type Kind, type Want } from "../../signal/vocabulary.ts";
 import { date, list, weekday } from "../../ui/formats.ts";
 import { currentLocale } from "../../ui/locale.ts";
-import { inOneSentence, plural, t, word, wordList } from "../../ui/messages.ts";
+import { inOneSentence, inside, plural, t, word, wordList } from "../../ui/messages.ts";
 
 interface Windowed {
   days: readonly string[];
@@ -55,9 +55,11 @@ const FEW = 3;
 
 /** "Everything", unless it refuses, excludes kinds refused elsewhere. */
 function kindsText(kinds: Sayable["kinds"], begins: boolean): string {
-  if (kinds === "*") return t("kinds_unrefused");
+  const placed = (text: string): string => (begins ? text : inside(text));
+  if (kinds === "*") return placed(t("kinds_unrefused"));
   const missing = KINDS.filter((kind) => !kinds.includes(kind));
-  return missing.length <= FEW ? t("kinds_but", { kinds: wordList("kind", missing) }) : wordList("kind", kinds, begins);
+  if (missing.length > FEW) return wordList("kind", kinds, begins);
+  return placed(t("kinds_but", { kinds: wordList("kind", missing) }));
 }
 
 /** The company's own label for a product in the reader's language, or the user's own words. */

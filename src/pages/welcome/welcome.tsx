@@ -118,7 +118,7 @@ const Try = () => (
       </div>
       <h2 id="pin-title">{t("pin_title")}</h2>
       <PinSteps />
-      <Shortcut />
+      <Shortcut onlySet />
     </section>
     <section class="card" aria-labelledby="try-title">
       <h2 id="try-title">{t("try_title")}</h2>

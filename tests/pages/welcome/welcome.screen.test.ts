@@ -112,6 +112,16 @@ describe("the button's place", () => {
   });
 });
 
+test("a key that opens the popup is named only where there is one; Settings offers to set one", async () => {
+  const { Shortcut } = await import("../../../src/pages/shortcut.tsx");
+  await act(() =>
+    render([h(Shortcut, { onlySet: true }), h("hr", {}), h(Shortcut, { onlySet: false })], document.body),
+  );
+  await soon(() => expect(all("shortcut-change")).toHaveLength(1));
+  expect(document.body.firstElementChild?.tagName).toBe("HR");
+  expect(all("shortcut")[0]?.textContent).toBe("No keyboard shortcut opens Regards.");
+});
+
 describe("the first rating", () => {
   async function open(): Promise<void> {
     const [{ FirstRating }, { Toasts }] = await Promise.all([
