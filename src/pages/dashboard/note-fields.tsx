@@ -6,14 +6,14 @@ import { NOTE_TEXT_MOST } from "../../core/timeline/timeline-note.ts";
 import { RatingRow } from "../../features/feelings/rating-row.tsx";
 import { database } from "../../record/database.ts";
 import { KINDS } from "../../signal/vocabulary.ts";
-import { Chip, Select, TextField } from "../../ui/controls.tsx";
-import { DateSelect } from "../../ui/date-select.tsx";
-import { date } from "../../ui/formats.ts";
+import { Select, TextField } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";
 import { useOnce } from "../../ui/once.ts";
 import { noteFaults } from "./note-check.ts";
-import { contactIn, dueOfNote, NOTE_DAYS, NOTE_WAYS, type NoteForm, PROMISES } from "./note-form.ts";
+import { NoteChoice } from "./note-choice.tsx";
+import { DayField, PromiseField } from "./note-days.tsx";
+import { contactIn, NOTE_WAYS, type NoteForm } from "./note-form.ts";
 import { NoteVerdict } from "./note-verdict.tsx";
 import { saveNote } from "./save-note.ts";
 
@@ -40,7 +40,7 @@ export function NoteFields(props: Props) {
   return (
     <div class="stack wide">
       {props.asksCompany && <CompanyField form={form} onChange={change} />}
-      <Choice
+      <NoteChoice
         legend={t("note_way")}
         options={NOTE_WAYS.map((value) => ({ value, label: word("note_way", value) }))}
         value={form.way}
@@ -66,8 +66,8 @@ export function NoteFields(props: Props) {
         onType={(text) => change({ text })}
         onSettle={(text) => change({ text })}
       />
-      <Promised form={form} today={today} onChange={change} />
-      <Day form={form} today={today} onChange={change} />
+      <PromiseField form={form} today={today} onChange={change} />
+      <DayField form={form} today={today} onChange={change} />
       <div role="alert" class="faults" data-testid="note-faults">
         {tried && faults.map((fault) => <p key={fault}>{word("note_fault", fault)}</p>)}
       </div>
@@ -102,32 +102,7 @@ function CompanyField({ form, onChange }: FieldProps) {
   );
 }
 
-function Choice<T extends string>(props: {
-  legend: string;
-  options: readonly { value: T; label: string }[];
-  value: T;
-  testId: string;
-  onPick: (value: T) => void;
-}) {
-  return (
-    <fieldset class="stack tight" data-testid={props.testId}>
-      <legend>{props.legend}</legend>
-      <div class="chips">
-        {props.options.map(({ value, label }) => (
-          <Chip
-            key={value}
-            label={label}
-            pressed={props.value === value}
-            testId={`${props.testId}-${value}`}
-            onPress={() => props.onPick(value)}
-          />
-        ))}
-      </div>
-    </fieldset>
-  );
-}
-
-/** The verdict stands below as soon as the reason is chosen. */
+/** Shows the verdict below as soon as the reason is chosen. */
 function Reason({ form, today, timeZone, onChange }: Props & FieldProps) {
   const contact = contactIn(form);
   const company = companyTyped(form.company);
@@ -144,61 +119,6 @@ function Reason({ form, today, timeZone, onChange }: Props & FieldProps) {
         onPick={(kind) => onChange({ kind })}
       />
       {contact !== null && company !== null && <NoteVerdict {...{ company, contact, form, today, timeZone }} />}
-    </div>
-  );
-}
-
-const YEARS = 10;
-
-function Promised({ form, today, onChange }: FieldProps & { today: string }) {
-  const due = dueOfNote(form, today);
-  const year = Number(today.slice(0, 4));
-  return (
-    <div class="stack tight">
-      <Choice
-        legend={t("note_promise")}
-        options={PROMISES.map((value) => ({ value, label: word("note_promise", value) }))}
-        value={form.promise}
-        testId="note-promise"
-        onPick={(promise) => onChange({ promise })}
-      />
-      {form.promise === "day" ? (
-        <DateSelect
-          label={t("event_due_label")}
-          value={form.due}
-          testId="note-due"
-          first={year}
-          last={year + YEARS}
-          onPick={(picked) => onChange({ due: picked })}
-        />
-      ) : (
-        due !== null && <small class="muted">{t("note_promise_until", { date: date(due) })}</small>
-      )}
-    </div>
-  );
-}
-
-function Day({ form, today, onChange }: FieldProps & { today: string }) {
-  const year = Number(today.slice(0, 4));
-  return (
-    <div class="stack tight">
-      <Choice
-        legend={t("note_day")}
-        options={NOTE_DAYS.map((value) => ({ value, label: word("note_day", value) }))}
-        value={form.day}
-        testId="note-day"
-        onPick={(day) => onChange({ day })}
-      />
-      {form.day === "day" && (
-        <DateSelect
-          label={t("event_date_label")}
-          value={form.date}
-          testId="note-date"
-          first={year - YEARS}
-          last={year}
-          onPick={(picked) => onChange({ date: picked })}
-        />
-      )}
     </div>
   );
 }
