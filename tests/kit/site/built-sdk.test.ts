@@ -101,6 +101,8 @@ describe("Northbank", () => {
     bank = createNorthbank().listen(0, "127.0.0.1");
     await new Promise((listening) => bank.once("listening", listening));
     address = `http://127.0.0.1:${(bank.address() as AddressInfo).port}`;
+    // Opens the database, which on a busy machine takes longer than the check waits for an answer.
+    await ask("/report");
   });
   afterAll(() => bank.close());
 
