@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, dashboard, turnTo, useDemo, WELCOME } from "./support/demo.ts";
 import { look, looksIn, SOME_LOOKS, sound } from "./support/looks.ts";
+import { kitShown } from "./support/sync-wizard.ts";
 import { until } from "./support/wait.ts";
 
 const BANK = "companies/northbank.localhost";
@@ -133,51 +134,56 @@ describe.each(BROWSERS)("accessibility in %s", (name) => {
     ALL_PAGES_MILLISECONDS,
   );
 
-  test.each(SOME_LOOKS)("the set-up of sync and its page while it is on in %s, %s", async (language, theme) => {
-    const { browser } = world;
-    await look(browser, language, theme);
-    const page = await dashboard(browser, "settings/sync");
-    const step = (at: string) => sound(page, language, `sync, ${at}`);
-    await page.click("sync-set-up");
-    await page.element("sync-where-webdav");
-    await step("place");
-    await page.click("sync-where-webdav");
-    await page.element("sync-webdav-connect");
-    await step("webdav");
-    await page.click("sync-step-back");
-    await page.click("sync-where-pair");
-    await page.element("sync-pair-words");
-    await step("pair");
-    await page.click("sync-step-back");
-    await page.click("sync-where-browser");
-    await step("browser");
-    await page.click("sync-browser-continue");
-    // An earlier look left its synced data in the browser's storage.
-    await expect.poll(() => page.evaluate(nextOfBrowser)).not.toBe("browser");
-    if ((await page.evaluate(nextOfBrowser)) === "found") await page.click("sync-found-new");
-    await page.waitFor(
-      () => (document.querySelector("[data-testid=sync-pass-words]")?.textContent ?? "").split(" ").length === 6,
-    );
-    await step("passphrase");
-    await page.click("sync-pass-continue");
-    await page.element("sync-sheet-code");
-    await step("kit");
-    await page.type("sync-kit-typed", await page.text("sync-sheet-code"));
-    await page.click("sync-kit-finish");
-    await page.element("sync-device-name");
-    await step("device");
-    await page.click("sync-device-start");
-    await page.element("sync-state");
-    await page.waitFor(
-      () => document.querySelector("[data-testid=sync-state-text]")?.getAttribute("data-state") === "synced",
-    );
-    for (const opening of ["sync-add", "sync-passphrase", "sync-lost-device", "sync-change"]) await page.click(opening);
-    await step("on");
-    await page.click("sync-erase");
-    await page.click("confirm-yes");
-    await page.element("sync-off");
-    await page.close();
-  });
+  test.each(SOME_LOOKS)(
+    "the set-up of sync and its page while it is on in %s, %s",
+    async (language, theme) => {
+      const { browser } = world;
+      await look(browser, language, theme);
+      const page = await dashboard(browser, "settings/sync");
+      const step = (at: string) => sound(page, language, `sync, ${at}`);
+      await page.click("sync-set-up");
+      await page.element("sync-where-webdav");
+      await step("place");
+      await page.click("sync-where-webdav");
+      await page.element("sync-webdav-connect");
+      await step("webdav");
+      await page.click("sync-step-back");
+      await page.click("sync-where-pair");
+      await page.element("sync-pair-words");
+      await step("pair");
+      await page.click("sync-step-back");
+      await page.click("sync-where-browser");
+      await step("browser");
+      await page.click("sync-browser-continue");
+      // An earlier look left its synced data in the browser's storage.
+      await expect.poll(() => page.evaluate(nextOfBrowser)).not.toBe("browser");
+      if ((await page.evaluate(nextOfBrowser)) === "found") await page.click("sync-found-new");
+      await page.waitFor(
+        () => (document.querySelector("[data-testid=sync-pass-words]")?.textContent ?? "").split(" ").length === 6,
+      );
+      await step("passphrase");
+      await page.click("sync-pass-continue");
+      await kitShown(page);
+      await step("kit");
+      await page.type("sync-kit-typed", await page.text("sync-sheet-code"));
+      await page.click("sync-kit-finish");
+      await page.element("sync-device-name");
+      await step("device");
+      await page.click("sync-device-start");
+      await page.element("sync-state");
+      await page.waitFor(
+        () => document.querySelector("[data-testid=sync-state-text]")?.getAttribute("data-state") === "synced",
+      );
+      for (const opening of ["sync-add", "sync-passphrase", "sync-lost-device", "sync-change"])
+        await page.click(opening);
+      await step("on");
+      await page.click("sync-erase");
+      await page.click("confirm-yes");
+      await page.element("sync-off");
+      await page.close();
+    },
+    ALL_PAGES_MILLISECONDS,
+  );
 
   test(
     "every page reflows at a width of 320 pixels",

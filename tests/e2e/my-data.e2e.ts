@@ -107,11 +107,11 @@ describe.each(BROWSERS)("my data, in %s", (name) => {
       input.dispatchEvent(new Event("change", { bubbles: true }));
     });
     const said = () => page.text("status");
-    await until("60,000 entries", async () => (await said())?.includes("60,000") === true, 120_000);
+    await until("60,000 entries", async () => (await said())?.includes("60,000") === true, 240_000);
     await page.click("export");
     await until("the whole file", async () => (await browser.savedFile(/^regards-.*\.json$/)).length > 70_000_000);
     await page.close();
-  }, 240_000);
+  }, 360_000);
 
   test("a lost database opens the recovery screen, never an empty app", async () => {
     await browser.stopBackground();

@@ -1,7 +1,7 @@
 // The set-up of sync through the interface, as a user does it.
 import type { SyncReport } from "../../../src/core/commands/sync.ts";
 import { dashboard } from "./demo.ts";
-import type { Tab, TestBrowser } from "./driver.ts";
+import type { Surface, Tab, TestBrowser } from "./driver.ts";
 import { tell } from "./record.ts";
 import { until } from "./wait.ts";
 
@@ -27,6 +27,15 @@ async function connect(browser: TestBrowser, place: Place): Promise<Tab> {
   return page;
 }
 
+/**
+ * The recovery kit, for which a key is derived from the passphrase: a second's work of one processor and 256 MB, several
+ * times as long beside other browsers.
+ */
+export const kitShown = (page: Surface): Promise<unknown> =>
+  until("the recovery kit", async () => (await page.count("sync-sheet-code")) > 0, KEY_MILLISECONDS);
+
+const KEY_MILLISECONDS = 60_000;
+
 /** Creates a vault and starts. Returns the page and the passphrase. */
 export async function createVault(browser: TestBrowser, place: Place): Promise<{ page: Tab; passphrase: string }> {
   const page = await connect(browser, place);
@@ -35,7 +44,7 @@ export async function createVault(browser: TestBrowser, place: Place): Promise<{
     () => (document.querySelector('[data-testid="sync-pass-words"]')?.textContent ?? "").split(" ").length === 6,
   );
   await page.click("sync-pass-continue");
-  await page.element("sync-sheet-code");
+  await kitShown(page);
   const passphrase = await page.text("sync-sheet-passphrase");
   await page.type("sync-kit-typed", await page.text("sync-sheet-code"));
   await page.click("sync-kit-finish");
@@ -51,7 +60,7 @@ export async function replaceKey(page: Tab, passphrase: string): Promise<string>
     () => (document.querySelector('[data-testid="sync-pass-words"]')?.textContent ?? "").split(" ").length === 6,
   );
   await page.click("sync-lost-make");
-  await page.element("sync-sheet-code");
+  await kitShown(page);
   const fresh = await page.text("sync-sheet-passphrase");
   await page.type("sync-kit-typed", await page.text("sync-sheet-code"));
   await page.click("sync-kit-finish");
