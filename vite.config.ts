@@ -77,6 +77,8 @@ export default defineConfig(
         maxWorkers: 2,
         // In full, properties compute for up to a minute each: the limit only ends an endless one, however busy the machine.
         testTimeout: process.env.THOROUGH === "1" ? 300_000 : 30_000,
+        // A hook may open a database, which takes seconds.
+        hookTimeout: 60_000,
         setupFiles: setup,
         // Immediates stay real: fake-indexeddb runs on them, and a transaction whose immediate is dropped never ends.
         fakeTimers: { toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"] },

@@ -36,6 +36,8 @@ const PREFERENCES: Preferences = {
   "network.connectivity-service.enabled": false,
   "services.settings.server": "data:,#remote-settings-dummy/v1",
   "toolkit.startup.max_resumed_crashes": -1,
+  // Half of the usual: without a graphics card each frame is the processor's work.
+  "layout.frame_rate": 30,
 };
 
 export function writePreferences(profile: string, preferences: Preferences): void {
