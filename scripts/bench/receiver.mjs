@@ -140,8 +140,13 @@ async function startReceiver(url) {
 function lineTo(port) {
   let [socket, answered, text] = [null, null, ""];
   const open = () => {
-    socket = connect(port, "127.0.0.1").setNoDelay(true).setEncoding("latin1");
-    socket.on("data", (piece) => {
+    const opened = connect(port, "127.0.0.1").setNoDelay(true).setEncoding("latin1");
+    socket = opened;
+    // The receiver ends connections that are idle for some seconds.
+    opened.on("close", () => {
+      if (socket === opened) socket = null;
+    });
+    opened.on("data", (piece) => {
       text += piece;
       const [head, body] = text.split("\r\n\r\n");
       if (body === undefined || body.length < Number(/content-length: (\d+)/i.exec(head)?.[1])) return;
@@ -151,7 +156,7 @@ function lineTo(port) {
       if (head.startsWith("HTTP/1.1 200 ")) done();
       else fail(new Error(`${head}\n${body}`));
     });
-    socket.on("error", (error) => answered?.fail(error));
+    opened.on("error", (error) => answered?.fail(error));
   };
   return {
     post: (number) =>
