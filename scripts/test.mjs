@@ -18,6 +18,7 @@ const temporary = mkdtempSync(join(hasMemory ? MEMORY : tmpdir(), "regards-test-
 // PostgreSQL and Apache run as other users.
 chmodSync(temporary, 0o755);
 process.env.TMPDIR = temporary;
+process.on("exit", () => rmSync(temporary, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }));
 
 let passed = 0;
 /** Failure lines, printed at the end, since a reader may start at the end of a log. */
@@ -85,7 +86,6 @@ await Promise.all([
   endToEnd("firefox", firefox).then(withServers),
   withoutBrowser().then(() => endToEnd("chromium", chromium)),
 ]);
-rmSync(temporary, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 console.log();
 for (const failure of failures) console.log(`FAILED ${failure}`);
 console.log(`\n${passed} passed, ${failures.length} failed`);

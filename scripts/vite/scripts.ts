@@ -45,5 +45,6 @@ async function bundled(source: string, plugins: Plugin[] = []): Promise<string> 
   const chunks = result.flatMap(({ output }) => output.filter((file) => file.type === "chunk"));
   const [script, ...others] = chunks;
   if (script === undefined || others.length > 0) throw new Error(`${source} was built as ${chunks.length} files`);
-  return script.code;
+  // As the modules were: a classic script is not strict by itself.
+  return `"use strict";${script.code}`;
 }

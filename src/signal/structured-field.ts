@@ -36,21 +36,8 @@ const BYTE_SEQUENCE = /:(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0
 const DISPLAY_STRING = /%"(?:[\x20\x21\x23\x24\x26-\x7e]|%[0-9a-f]{2})*"/y;
 
 /**
- * Parses a dictionary. Reads and drops parameters; the last of duplicate keys wins. Returns a text for a syntax error.
- * Linear time.
- */
-export function parseDictionary(text: string): Map<string, Member> | string {
-  const members = new Map<string, Member>();
-  const fault = readDictionary(text, (key, member) => {
-    members.delete(key);
-    members.set(key, member);
-  });
-  return fault ?? members;
-}
-
-/**
- * Parses like `parseDictionary`, and passes each member on, including duplicates, in order. Returns a text for a syntax
- * error, which may come after members; null if there is none.
+ * Parses a dictionary, and passes each member on in order. Reads and drops parameters; of duplicate keys the last wins, which
+ * is left to the caller. Returns a text for a syntax error, which may come after members; null if there is none. Linear time.
  */
 export function readDictionary(text: string, pass: (key: string, member: Member) => void): string | null {
   const reader = new Reader(text);

@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decodeHeader } from "../../src/signal/header.ts";
-import { parseDictionary } from "../../src/signal/structured-field.ts";
+import { type Member, readDictionary } from "../../src/signal/structured-field.ts";
 import { holds } from "../support/data/arbitraries.ts";
 import { runs } from "../support/runs.ts";
 
@@ -94,6 +94,15 @@ const PLACES: [string, (value: string) => string][] = [
   ["as a parameter in a list", (value) => `a=(x;p=${value} y), b`],
   ["as a parameter of a list", (value) => `a=(x);p=${value}, b`],
 ];
+
+function parseDictionary(text: string): Map<string, Member> | string {
+  const members = new Map<string, Member>();
+  const fault = readDictionary(text, (key, member) => {
+    members.delete(key);
+    members.set(key, member);
+  });
+  return fault ?? members;
+}
 
 const isSound = (text: string) => typeof parseDictionary(text) !== "string";
 

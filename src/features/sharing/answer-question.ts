@@ -49,7 +49,8 @@ export async function answerQuestion(payload: Payload<"answer-question">): Promi
     return { ...to, kind: "answer", body: shown, payloadHash, source: { question: id } };
   });
   const asked = askedIn(before)?.question.text ?? "";
-  await keepGivenAnswer(company, { ...owed, question: asked, answer: payload.answer });
+  // Only an offer: a browser that refuses to store it must not make a sent answer look unsent.
+  await keepGivenAnswer(company, { ...owed, question: asked, answer: payload.answer }).catch(console.error);
   return owed;
 }
 

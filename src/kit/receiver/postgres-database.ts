@@ -37,7 +37,8 @@ export function openPostgres(connectionString: string): ReceiverDatabase {
         // It arrives before the first statement, and its fault is that statement's fault too.
         const begun = client.query("BEGIN");
         begun.catch(() => undefined);
-        const working = work(runOn(client));
+        // Also if the work throws at once: a rollback would wait for ever behind what is held back.
+        const working = (async () => work(runOn(client)))();
         send();
         const result = await working;
         await begun;
