@@ -106,6 +106,7 @@ const FLOORS: Readonly<Record<string, Permits>> = {
     packages("preact", "preact/hooks", "zustand/vanilla"),
     only("ui/live.ts", "dexie"),
     only("ui/undo.ts", "src/platform/messages/send.ts"),
+    only("ui/own-edits.ts", "src/core/record/change.ts"),
     (to, { typesOnly }) => typesOnly && (under("core")(to) || under("signal")(to)),
     (to) => ["src/core/commands/errors.ts", "src/signal/vocabulary.ts"].includes(to),
     (to, { typesOnly }) => to.startsWith("virtual:messages/") || (typesOnly && to.startsWith("public/_locales/en/")),

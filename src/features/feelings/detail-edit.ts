@@ -1,7 +1,7 @@
 // Changed members of a feeling from one control; null clears a member.
-import { useEffect, useRef, useState } from "preact/hooks";
 import type { Payload } from "../../core/commands/index.ts";
 import type { Feeling } from "../../core/record/tables.ts";
+import { useOwnEdits } from "../../ui/own-edits.ts";
 
 type Detail = Payload<"describe-feeling">["detail"];
 
@@ -10,20 +10,14 @@ export type Describe = (detail: Detail) => Promise<unknown>;
 
 /** The feeling with the latest edit applied: a quick second tap builds on the first, which may not be stored yet. */
 export function useSaid(feeling: Feeling, onDescribe: Describe): [Feeling, Describe] {
-  const [said, setSaid] = useState<Detail>({});
-  const underWay = useRef(0);
-  useEffect(() => {
-    if (underWay.current === 0) setSaid({});
-  }, [feeling]);
+  const own = useOwnEdits<Detail>(feeling);
   const describe: Describe = async (detail) => {
-    underWay.current += 1;
-    setSaid((known) => ({ ...known, ...detail }));
+    const end = own.begin(detail);
     const stored = await onDescribe(detail);
-    underWay.current -= 1;
-    if (stored === null) setSaid({});
+    end(stored !== null);
     return stored;
   };
-  return [withSaid(feeling, said), describe];
+  return [withSaid(feeling, own.unread()), describe];
 }
 
 function withSaid(feeling: Feeling, { success, effort, ...said }: Detail): Feeling {

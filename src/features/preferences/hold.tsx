@@ -9,6 +9,7 @@ import { DateSelect } from "../../ui/date-select.tsx";
 import { date } from "../../ui/formats.ts";
 import { t, word, wordList } from "../../ui/messages.ts";
 import { saveLayer } from "./save-layer.ts";
+import { useLayerEdits } from "./use-layer-edits.ts";
 
 const WEEK = 7;
 const MONTH = 30;
@@ -49,7 +50,7 @@ export function HoldControl(props: { layer: string; hold: Hold | null; general: 
         </div>
       )}
       <HoldUntil hold={hold} today={today} onBegin={begin} />
-      {hold === null ? <p class="muted">{t("hold_text")}</p> : <Exceptions layer={layer} hold={hold} />}
+      {hold === null ? <p class="muted">{t("hold_text")}</p> : <Exceptions key={layer} layer={layer} hold={hold} />}
     </fieldset>
   );
 }
@@ -103,7 +104,9 @@ function HoldUntil(props: { hold: Hold | null; today: string; onBegin: (until: s
   );
 }
 
-function Exceptions({ layer, hold }: { layer: string; hold: Hold }) {
+function Exceptions(props: { layer: string; hold: Hold }) {
+  const { fields, save } = useLayerEdits(props.layer, { hold: props.hold });
+  const hold = fields.hold ?? props.hold;
   return (
     <fieldset class="stack tight">
       <legend class="plain">{t("hold_except")}</legend>
@@ -117,7 +120,7 @@ function Exceptions({ layer, hold }: { layer: string; hold: Hold }) {
             testId={`hold-except-${kind}`}
             onPress={() => {
               const except = KINDS.filter((one) => (one === kind) !== hold.except.includes(one));
-              void saveLayer(layer, { hold: { ...hold, except } });
+              void save({ hold: { ...hold, except } });
             }}
           />
         ))}

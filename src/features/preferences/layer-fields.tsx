@@ -1,55 +1,25 @@
 // Form for a layer's fields other than its rules and quiet hours: treatment, support, data terms. Saves each change.
-import { useEffect, useRef, useState } from "preact/hooks";
 import type { LayerFields } from "../../core/preferences/preference.ts";
-import type { TimeWindow } from "../../signal/time-window.ts";
 import { STYLES } from "../../signal/vocabulary.ts";
 import { Chip, Fold, TextField } from "../../ui/controls.tsx";
-import { inOneSentence, t, word } from "../../ui/messages.ts";
-import { FromGeneral, generalWords, inGeneral } from "./from-general.tsx";
+import { t, word } from "../../ui/messages.ts";
+import { FromGeneral, generalWords } from "./from-general.tsx";
 import { Languages } from "./languages.tsx";
-import { type FieldsProps, type Save, withMembers } from "./layer-save.ts";
-import { isSameWindows, QUIET_PRESETS } from "./rule-presets.ts";
-import { windowText } from "./rule-sentence.ts";
-import { saveLayer } from "./save-layer.ts";
+import { type FieldsProps, withMembers } from "./layer-save.ts";
 import { Support } from "./support.tsx";
 import { Terms } from "./terms.tsx";
-import { WindowChoice } from "./window-list.tsx";
+import { useLayerEdits } from "./use-layer-edits.ts";
 
 /**
  * `general`: values that apply where the layer of a company or sector has none; undefined in the general preferences.
  */
 export function LayerFieldsForm(props: { layer: string; fields: LayerFields; general?: LayerFields | undefined }) {
-  const { layer, fields: stored, general } = props;
-  const [turn, setTurn] = useState(0);
-  // Choices that are not stored yet, on which the next choice builds.
-  const [chosen, setChosen] = useState<LayerFields>({});
-  const saving = useRef(0);
-  useEffect(() => {
-    if (saving.current === 0) setChosen({});
-  }, [stored]);
-  const fields = { ...stored, ...chosen };
-  // Saves in order: a confirmed change must be stored before the next one is compared with the record.
-  const turnOf = useRef<Promise<unknown>>(Promise.resolve());
-  const save: Save = (changed) => {
-    saving.current++;
-    const taken = Object.entries(changed).map(([field, value]) => [field, value ?? undefined]);
-    setChosen((before) => ({ ...before, ...Object.fromEntries(taken) }));
-    const mine = turnOf.current.then(() => store(changed));
-    turnOf.current = mine;
-    return mine;
-  };
-  const store: Save = async (changed) => {
-    const saved = await saveLayer(layer, changed);
-    saving.current--;
-    // If the change was not saved, resets every control to the stored values.
-    if (!saved) {
-      setChosen({});
-      setTurn((before) => before + 1);
-    }
-  };
+  const { layer, general } = props;
+  const { fields, save, refusals } = useLayerEdits(layer, props.fields);
   const parts: FieldsProps = { fields, general, onSave: save };
+  // A refusal resets every control, those with typed text included.
   return (
-    <div class="stack" key={turn}>
+    <div class="stack" key={refusals}>
       <Fold summary={t("treatment_fold")} testId="treatment-fold">
         <Languages {...parts} />
         <Style {...parts} />
@@ -62,32 +32,6 @@ export function LayerFieldsForm(props: { layer: string; fields: LayerFields; gen
         <Support {...parts} />
       </Fold>
     </div>
-  );
-}
-
-export function QuietHours(props: {
-  quiet: TimeWindow[] | undefined;
-  general?: LayerFields | undefined;
-  onChange: (quiet: TimeWindow[] | undefined) => void;
-}) {
-  const { quiet, general } = props;
-  const [own, setOwn] = useState(false);
-  const hours = general?.quiet ?? [];
-  const inherited = hours.length === 0 ? t("quiet_none") : inOneSentence(hours.map(windowText));
-  return (
-    <WindowChoice
-      label={t("quiet_label")}
-      none={t("quiet_none")}
-      inherited={general && inGeneral(inherited)}
-      presets={QUIET_PRESETS}
-      textOf={windowText}
-      windows={quiet}
-      chosen={QUIET_PRESETS.findIndex((windows) => isSameWindows(windows, quiet))}
-      own={own}
-      testId="quiet"
-      onOwn={setOwn}
-      onChange={props.onChange}
-    />
   );
 }
 

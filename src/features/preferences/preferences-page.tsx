@@ -68,7 +68,7 @@ export function PreferencesPage({ sector }: { sector: string | undefined }) {
       </section>
       <section class="stack" aria-labelledby="treat">
         <h2 id="treat">{t("preferences_treat")}</h2>
-        <LayerFieldsForm layer={id} fields={fields} general={id === "base" ? undefined : mergeFields(under)} />
+        <LayerFieldsForm key={id} layer={id} fields={fields} general={id === "base" ? undefined : mergeFields(under)} />
         {id === "base" ? <TimeZone current={known.timeZone} known={known.zoneKnown} /> : <ResetLayer layer={id} />}
       </section>
     </div>

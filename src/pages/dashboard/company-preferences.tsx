@@ -70,7 +70,7 @@ export function CompanyPreferences({ company, name }: { company: string; name: s
       <SeenBy company={company} name={name} {...known} />
       <section class="stack" aria-labelledby="own-fields">
         <h2 id="own-fields">{t("own_fields_title")}</h2>
-        <LayerFieldsForm layer={layer} fields={fields} general={mergeFields(under)} />
+        <LayerFieldsForm key={layer} layer={layer} fields={fields} general={mergeFields(under)} />
         <ResetLayer layer={layer} />
       </section>
       <CompanySettings company={company} name={name} row={known.row} />

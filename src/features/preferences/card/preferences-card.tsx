@@ -44,7 +44,7 @@ export function PreferencesCard({ rules, quiet, names, edit, data, showsQuiet = 
           <li key={line.id}>
             <LineRow line={line} origin={isOwn(line) || isApart(line) ? why : null} opening={opening(line.id)} />
             {edit !== undefined && open === line.id && (
-              <LineEditor line={line} at={edit} note={edit.place.name === "base" ? null : why} />
+              <LineEditor key={edit.layer} line={line} at={edit} note={edit.place.name === "base" ? null : why} />
             )}
           </li>
         );

@@ -3,8 +3,7 @@ import { type CardLine, type CardRule, cardLines, type LineId } from "../../../c
 import type { TimeWindow } from "../../../signal/time-window.ts";
 import { ICONS, Icon } from "../../../ui/icons.tsx";
 import { word } from "../../../ui/messages.ts";
-import { QuietHours } from "../layer-fields.tsx";
-import { saveLayer } from "../save-layer.ts";
+import { QuietHours } from "../quiet-hours.tsx";
 import { channelsOf } from "./line-text.ts";
 import { Segments } from "./segments.tsx";
 import { useAnswer } from "./use-answer.ts";
@@ -27,7 +26,7 @@ export function QuickCard({ rules, quiet }: { rules: readonly CardRule[]; quiet:
         <span class="tile">
           <Icon d={ICONS.quiet} />
         </span>
-        <QuietHours quiet={quiet} onChange={(changed) => void saveLayer("base", { quiet: changed ?? null })} />
+        <QuietHours layer="base" quiet={quiet} />
       </li>
     </ul>
   );

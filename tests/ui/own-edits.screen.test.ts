@@ -1,0 +1,114 @@
+// Quick edits of a form whose live query lags behind what is stored.
+import fc from "fast-check";
+import { h, render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type OwnEdits, useOwnEdits } from "../../src/ui/own-edits.ts";
+
+interface Fields {
+  languages?: string[] | null;
+  note?: string | null;
+}
+
+const root = document.createElement("div");
+let own: OwnEdits<Fields>;
+let delivered: Fields;
+const shown = (): Fields => ({ ...delivered, ...own.unread() });
+
+function Form({ stored }: { stored: Fields }) {
+  own = useOwnEdits<Fields>(stored);
+  return h("output", {}, JSON.stringify({ ...stored, ...own.unread() }));
+}
+const deliver = (stored: Fields) => {
+  delivered = stored;
+  return act(() => render(h(Form, { stored }), root));
+};
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  await deliver({});
+});
+afterEach(async () => {
+  await act(() => render(null, root));
+  vi.useRealTimers();
+});
+
+const begin = (edit: Fields) => own.begin(edit);
+
+describe("a second edit", () => {
+  test("builds on the first, though the live query delivers the first one after the second is saved", async () => {
+    begin({ languages: ["pl"] })(true);
+    begin({ languages: [...(shown().languages ?? []), "en"] })(true);
+    await deliver({ languages: ["pl"] });
+    expect(shown().languages).toEqual(["pl", "en"]);
+    begin({ languages: [...(shown().languages ?? []), "de"] })(true);
+    expect(shown().languages).toEqual(["pl", "en", "de"]);
+  });
+
+  test("that is refused leaves the first", async () => {
+    begin({ languages: ["pl"] })(true);
+    begin({ languages: ["pl", "en"] })(false);
+    expect(shown().languages).toEqual(["pl"]);
+    await deliver({ languages: ["pl"] });
+    expect(own.unread()).toEqual({});
+  });
+});
+
+test("a refused edit shows the stored value again", () => {
+  const end = begin({ note: "Call me" });
+  expect(shown().note).toBe("Call me");
+  end(false);
+  expect(shown()).toEqual({});
+});
+
+test("a cleared member is delivered once the store lacks it", async () => {
+  await deliver({ note: "Call me" });
+  begin({ note: null })(true);
+  await deliver({ note: "Call me", languages: ["pl"] });
+  expect(shown().note).toBeNull();
+  await deliver({ languages: ["pl"] });
+  expect(own.unread()).toEqual({});
+});
+
+test("another window's value appears, though the own one was never delivered", async () => {
+  begin({ note: "mine" })(true);
+  await deliver({ note: "theirs" });
+  await act(async () => {
+    await vi.advanceTimersByTimeAsync(3000);
+  });
+  expect(shown().note).toBe("theirs");
+});
+
+test("forgotten edits show what is stored, but not while one is under way", () => {
+  const end = begin({ note: "mine" });
+  own.forget();
+  expect(shown().note).toBe("mine");
+  end(true);
+  own.forget();
+  expect(shown().note).toBeUndefined();
+});
+
+/** Each step adds a language, or delivers the stored value of `lag` edits ago. */
+const steps = fc.array(fc.oneof(fc.constant("edit" as const), fc.nat(4)), { maxLength: 30 });
+
+test("no edit is lost, however late the live query delivers", async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, async (acts) => {
+      await act(() => render(null, root));
+      const history: string[][] = [[]];
+      await deliver({ languages: [] });
+      let seen = 0;
+      for (const one of acts) {
+        if (one === "edit") {
+          const languages = [...(shown().languages ?? []), String(history.length)];
+          begin({ languages })(true);
+          history.push(languages);
+        } else {
+          seen = Math.max(seen, history.length - 1 - one);
+          await deliver({ languages: history[seen] ?? [] });
+        }
+      }
+      expect(shown().languages).toEqual(history.slice(1).map((_, index) => String(index + 1)));
+    }),
+  );
+});
