@@ -6,7 +6,7 @@ import { holds } from "../../support/data/arbitraries.ts";
 const limit = fc.record({ most: fc.integer({ min: 1, max: 5 }), milliseconds: fc.integer({ min: 1, max: 50 }) });
 const pauses = fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 60 });
 
-/** The moments at which a take was granted. */
+/** Each attempt with its time, and true if the bucket allowed it. */
 function granted(gaps: readonly number[], bounds: typeof SITE_LIMIT): { at: number; allowed: boolean }[] {
   const bucket: Bucket = { times: [] };
   let now = 1000;
@@ -16,7 +16,7 @@ function granted(gaps: readonly number[], bounds: typeof SITE_LIMIT): { at: numb
   });
 }
 
-test("no period of the limit's length grants more than the limit, and nothing is refused below it", () => {
+test("no period of the limit's length allows more than the limit, and below it nothing is refused", () => {
   holds(
     fc.property(pauses, limit, (gaps, bounds) => {
       const takes = granted(gaps, bounds);

@@ -76,8 +76,8 @@ describe("no company for", () => {
   });
 });
 
-describe("plain http", () => {
-  test("counts only on this machine's names, with any port", () => {
+describe("a URL with http", () => {
+  test("has a company only for names under localhost, with any port", () => {
     expect(siteOf("http://bank.localhost:8123/")).toEqual({
       company: "bank.localhost",
       host: "bank.localhost",

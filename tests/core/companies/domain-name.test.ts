@@ -1,4 +1,4 @@
-// Domains in their own script, shown unless another domain looks alike.
+// Domains in their own script, unless they look like another domain.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { companyTyped } from "../../../src/core/companies/company.ts";
@@ -13,7 +13,7 @@ import { runs } from "../../support/runs.ts";
 
 const hostOf = (name: string) => urlOf(`https://${name}/`)?.hostname ?? "";
 
-describe("shown in their own letters", () => {
+describe("displayDomain shows in its own script", () => {
   test.each([
     "bücher.de",
     "www.bücher.de",
@@ -36,7 +36,7 @@ describe("shown in their own letters", () => {
     expect(displayDomain(host)).toBe(name);
   });
 
-  test("a domain of ASCII is itself", () => {
+  test("an ASCII domain stays unchanged", () => {
     for (const host of ["shop.example", "my_shop.example", "a--b.example", "localhost"])
       expect(displayDomain(host)).toBe(host);
   });
@@ -48,7 +48,7 @@ describe("shown in their own letters", () => {
   });
 });
 
-describe("left as browsers write them", () => {
+describe("displayDomain leaves in Punycode", () => {
   test.each([
     ["Cyrillic that reads as Latin", "аррӏе.com"],
     ["Greek that reads as Latin", "νιο.example"],
@@ -75,7 +75,7 @@ describe("left as browsers write them", () => {
   );
 });
 
-test("Punycode is read as browsers write it, and the shown name leads to the same host", () => {
+test("the shown name resolves to the same host, which browsers write in Punycode", () => {
   const letters = fc.string({ unit: fc.constantFrom(..."abzüßéжфλ東京タ한भाไ-1🙂"), minLength: 1, maxLength: 8 });
   holds(
     fc.property(letters, (label) => {
@@ -95,7 +95,7 @@ test("Punycode is read as browsers write it, and the shown name leads to the sam
   );
 });
 
-describe("typed", () => {
+describe("the typed text", () => {
   test.each([
     ["shop.example", "shop.example"],
     ["  WWW.Shop.Example ", "shop.example"],
@@ -137,7 +137,7 @@ describe("typed", () => {
       expect(companyTyped(displayDomain(company))).toBe(company);
   });
 
-  test("no typed text makes it throw", () => {
+  test("hostTyped throws for no typed text", () => {
     holds(
       fc.property(anyText({ maxLength: 40 }), (typed) => void hostTyped(typed)),
       { numRuns: runs(3000) },

@@ -15,7 +15,7 @@ test("a chain resolves to its end, a cycle to its alphabetically first domain, w
   expect(mainsOf(circle)).toEqual(links(["c", "b"], ["d", "b"], ["a", "b"]));
 });
 
-test("all domains of a company, the main one first, from any of them", () => {
+test("any domain of a company gives all its domains, the main one first", () => {
   const mains = mainsOf(links(["a", "b"], ["b", "c"], ["x", "y"]));
   for (const one of ["a", "b", "c"]) expect(domainsOf(mains, one)).toEqual(["c", "a", "b"]);
   expect(domainsOf(mains, "z")).toEqual(["z"]);

@@ -26,14 +26,14 @@ const said = (inForce: InForce, more: object = {}, earlier: string[] = []) => {
   return `${verdict}: ${reason}`;
 };
 
-describe("one contact", () => {
-  test("is kept if wanted, broke if not wanted, and unclear if the rule says ask or no rule answers", () => {
+describe("a contact", () => {
+  test("kept the wishes if wanted, broke them if not, and is unclear if the rule says ask or no rule applies", () => {
     expect(said(wanting({}))).toBe("kept: wanted");
     expect(said(wanting({ want: "no" }))).toBe("broke: not-wanted");
     expect(said(wanting({ want: "ask" }))).toBe("unclear: ask-first");
     expect(said(wanting({ kinds: ["news"] }))).toBe("unclear: no-rule");
   });
-  test("breaks the rule by another channel", () => {
+  test("breaks the rule if it comes by another channel", () => {
     expect(said(wanting({ via: ["post", "email"] }))).toBe("kept: wanted");
     expect(said(wanting({ via: ["post"] }))).toBe("broke: other-channel");
   });
@@ -48,13 +48,13 @@ describe("one contact", () => {
     expect(said(wanting({}, { quiet: [NIGHT] }), late)).toBe("broke: quiet-hours");
     expect(said(wanting({ urgent: true }, { quiet: [NIGHT] }), late)).toBe("kept: wanted");
   });
-  test("breaks no hours if its hour is unknown", () => {
+  test("with an unknown hour breaks no quiet hours, and is unclear under a rule with hours", () => {
     const late = { at: "2026-11-18T22:00:00Z", timeUnknown: true };
     expect(said(wanting({}, { quiet: [NIGHT] }), late)).toBe("kept: wanted");
     expect(said(wanting({ when: [NIGHT] }), late)).toBe("unclear: time-unknown");
     expect(said(wanting({ when: [NIGHT], via: ["post"] }), late)).toBe("broke: other-channel");
   });
-  test("names the rule and its layer", () => {
+  test("gives its deciding rule and layer", () => {
     const { deciding } = complianceOf(made(), wanting({ note: "please" }), []);
     expect(deciding).toMatchObject({ layer: "base", rule: { id: "r", note: "please" } });
   });
@@ -78,7 +78,7 @@ describe("the limit counts local calendar periods", () => {
   });
 });
 
-describe("contacts that one limit counts", () => {
+describe("contacts that one limit counts together", () => {
   const limit = { max: 1, per: "month" as const };
   const products = [
     { id: "card", label: { en: "Card" } },
@@ -109,16 +109,16 @@ describe("contacts that one limit counts", () => {
   ];
   const numbered = (contact: ReturnType<typeof made>) =>
     countedTogether(contact, contacts, given).map((one) => contacts.indexOf(one));
-  test("are those of every kind of the rule, and of no other rule that says the same", () => {
+  test("are of the kinds of one rule, and of no other rule with the same limit", () => {
     expect(numbered(made({ kind: "news" }))).toEqual([0, 1, 6, 7]);
     expect(numbered(made({ kind: "research" }))).toEqual([2]);
     expect(numbered(made({ kind: "partners" }))).toEqual([]);
   });
-  test("and about the same product, where the rule is about something", () => {
+  test("are about the same product if the rule is about a product", () => {
     expect(numbered(made({ product: "card" }))).toEqual([4]);
     expect(numbered(made({ product: "credit" }))).toEqual([5]);
   });
-  test("are the kinds that the company reads in one rule", () => {
+  test("are of the kinds that one rule of the company's document lists", () => {
     const view = viewFor({ ...given, parts: everything, plans: [], on: "2026-11-18" });
     const document: PreferencesDocument = { ...view, issued: "2026-11-18T00:00:00Z", expires: "2026-12-01T00:00:00Z" };
     const kindsFor = (kind: Kind, product?: string) => kindsUnderLimit(document, { kind, product, at: NOON });

@@ -49,7 +49,7 @@ describe("a CSV table", () => {
     );
   });
 
-  test("contains none for a spreadsheet with another separator either, quoted or not", () => {
+  test("contains no such text for a spreadsheet with another separator either, quoted or not", () => {
     const blank = /^[\s\p{Default_Ignorable_Code_Point}"]*/u;
     const runs = (part: string) => /^[=+\-@]/.test(part.replace(blank, "").normalize("NFKC"));
     holds(

@@ -48,7 +48,7 @@ const dimensions = (emotion: XmlElement): Record<string, string> =>
   );
 
 describe("an EmotionML document", () => {
-  test("keeps every rule of the recommendation for any diary", () => {
+  test("follows every rule of the recommendation for any diary", () => {
     holds(
       fc.property(fc.array(anyFeeling, { maxLength: 6 }), (feelings) => {
         expect(emotionMlFaults(emotionMlOf(feelings))).toEqual([]);
@@ -91,12 +91,15 @@ describe("an EmotionML document", () => {
   });
 });
 
-describe("the content", () => {
-  test.each(VALUES.map((value) => [value, (value + 2) / 4] as const))("%i is a pleasure of %d", (value, pleasure) => {
-    expect(dimensions(only(feeling("2026-01-01", value)))).toEqual({ pleasure: String(pleasure) });
-  });
+describe("an emotion", () => {
+  test.each(VALUES.map((value) => [value, (value + 2) / 4] as const))(
+    "of value %i has the pleasure %d",
+    (value, pleasure) => {
+      expect(dimensions(only(feeling("2026-01-01", value)))).toEqual({ pleasure: String(pleasure) });
+    },
+  );
 
-  test("writes each word as one category of its vocabulary, with the placement of the table", () => {
+  test("has one category for each word, with arousal and dominance from the word table", () => {
     for (const word of WORDS) {
       const emotion = only(feeling("2026-01-01", 0, { words: [word] }));
       const { arousal, control, category } = WORD_TABLE[word];
@@ -106,7 +109,7 @@ describe("the content", () => {
     }
   });
 
-  test("leaves out note and wish, and writes all tags", () => {
+  test("has all tags, and neither note nor wish", () => {
     holds(
       fc.property(fc.stringMatching(/^[a-z]{12}$/), fc.array(text, { maxLength: 3 }), (secret, tags) => {
         const source = emotionMlOf([feeling("2026-01-01", 1, { note: secret, wanted: secret, about: tags })]);
@@ -117,7 +120,7 @@ describe("the content", () => {
     );
   });
 
-  test("writes no address if the company has none", () => {
+  test("has the address of its company, and none if the company is no domain", () => {
     const uris = (company: string): (string | undefined)[] =>
       only(feeling("2026-01-01", 1, { company }))
         .children.filter(({ name }) => name === "reference")
@@ -127,8 +130,8 @@ describe("the content", () => {
     for (const none of ["", "my baker", "a.example/path", "user@a.example", "<b>"]) expect(uris(none)).toEqual([]);
   });
 
-  test("leaves out a time before 1970 and a missing one, which have no number", () => {
-    expect(only(feeling("1960-01-01", 1)).attributes.has("start")).toBe(false);
+  test("has no time if it is before 1970 or unreadable", () => {
+    for (const day of ["1960-01-01", "some day"]) expect(only(feeling(day, 1)).attributes.has("start")).toBe(false);
   });
 });
 

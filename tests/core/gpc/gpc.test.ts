@@ -16,7 +16,7 @@ describe("the state at a site", () => {
   });
 });
 
-test("exceptions are companies, unique and sorted; suffixes, subdomains and invalid hosts are left out", () => {
+test("exceptions are unique and sorted companies, without suffixes, subdomains and invalid hosts", () => {
   const odd = ["com", "co.uk", "www.shop.example", "a..b", "*", "", "192.0.2.7", "SHOP.example", "localhost"];
   expect(exceptionHosts(["shop.example", "bank.example", "shop.example", "bank.localhost", ...odd])).toEqual([
     "bank.example",

@@ -71,7 +71,7 @@ describe("the compared visits", () => {
       ...around([1, 1, 1, 1, 1, 1, 1, 1], [1, 1, 1, 1], "rare.example"),
     ];
     const answer = ask(feelings, [toldOn(TOLD_DAY), toldOn(10, "told.example")]);
-    // Of the nine visits before, three lie in the days that are set aside.
+    // Nine visits of the control come before; three of them lie in the days that the comparison leaves out.
     expect(answer.controls).toBe(1);
     expect(answer.controlsMean).toBeCloseTo((3 * 3 + 0.5 * (3 * 3 + 3 * 3)) / 36, 12);
   });
@@ -167,7 +167,7 @@ describe("the verdict", () => {
   });
 });
 
-describe("in any diary", () => {
+describe("the answer for any diary", () => {
   const list = fc.array(fc.constantFrom(...VALUES), { maxLength: 14 });
   const companies = fc.array(fc.tuple(list, list), { minLength: 1, maxLength: 6 });
   const diaryOf = (sides: readonly (readonly [Value[], Value[]])[], many: number) => {
@@ -291,7 +291,7 @@ describe("several companies together", () => {
     expect(pooled(feelings, three).controlsMean).toBeCloseTo(0.5, 12);
   });
 
-  test("count from the first intervention of each", () => {
+  test("are compared from the first intervention of each", () => {
     const feelings = [...three.flatMap(few), ...steady()];
     const diary = { feelings, interventions: three.map((id) => toldOn(TOLD_DAY, id)), dayOf };
     const again = [...diary.interventions, ...three.map((id) => toldOn(TOLD_DAY + 2, id))];

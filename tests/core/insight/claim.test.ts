@@ -48,7 +48,7 @@ describe("a claim", () => {
     expect(levelOf(n)).toBe(level);
   });
 
-  test("keeps everything when one rating is added", () => {
+  test("keeps its level and its members when one rating is added", () => {
     holds(
       fc.property(diary, value, (feelings, next) => {
         const before = claim(feelings);
@@ -110,7 +110,7 @@ describe("one rating for each company and local day", () => {
     );
   });
 
-  test("the day is the user's: an evening in Berlin belongs to one day, whatever the date in UTC", () => {
+  test("the day is local: midnight in Berlin, not in UTC, separates two ratings", () => {
     const berlin = (instant: string): string => dayOf(new Date(Date.parse(instant) + 2 * 3_600_000).toISOString());
     const late = feeling("2026-06-01", -2, { id: "a", at: "2026-06-01T21:30:00Z" });
     const after = feeling("2026-06-01", 1, { id: "b", at: "2026-06-01T22:30:00Z" });
@@ -131,7 +131,7 @@ describe("the range of days", () => {
     expect(claimOf(ends, { period: { from: "2026-01-01", until: "2026-12-31" }, dayOf }).n).toBe(2);
   });
 
-  test("respects the lengths of the months", () => {
+  test("ends on the last day of a shorter month", () => {
     expect(shiftMonths("2026-03-31", -1)).toBe("2026-02-28");
     expect(shiftMonths("2024-01-31", 1)).toBe("2024-02-29");
     expect(shiftMonths("2026-01-15", -13)).toBe("2024-12-15");
@@ -145,7 +145,7 @@ describe("the median", () => {
     expect(medianOf([])).toBeNull();
   });
 
-  test("has as many ratings at most as high as at least as high", () => {
+  test("has at least half of the ratings at or below it, and at least half at or above it", () => {
     holds(
       fc.property(fc.array(value, { minLength: 1, maxLength: 30 }), (values) => {
         const median = medianOf(values);
@@ -155,7 +155,7 @@ describe("the median", () => {
     );
   });
 
-  test("of five runs along the dots, without the ends", () => {
+  test("of each five dots in a row is beside the middle one, and the ends have none", () => {
     const { dots } = claim(oneADay([-2, 2, 0, 1, 1, -1, 2, 2]));
     expect(dots?.map(({ middle }) => middle)).toEqual([null, null, 1, 1, 1, 1, null, null]);
     expect(dots?.map((dot) => dot.value)).toEqual([-2, 2, 0, 1, 1, -1, 2, 2]);
@@ -181,12 +181,12 @@ describe("beside the counts", () => {
     expect(about.map(({ name, count }) => `${name} ${count}`)).toEqual(["website 2", "price 1", "apple 1", "zebra 1"]);
   });
 
-  test("the ways of collecting add up", () => {
+  test("each way of collecting has its number of ratings", () => {
     const { how } = claim([feeling(dayNumber(1), 1), feeling(dayNumber(2), 0, { how: "nudge" })]);
     expect(how).toEqual({ self: 1, nudge: 1, question: 0, import: 0 });
   });
 
-  test("1 of 4 is good", () => {
+  test("four ratings give the numbers of good and bad ones, without a number for each value", () => {
     expect(claim(oneADay([1, 0, -1, -2]))).toMatchObject({ n: 4, level: "counts", good: 1, bad: 2, counts: null });
   });
 });

@@ -30,7 +30,7 @@ const otherOf = ({ before, after }: Sides, weight: number): Other => ({
 });
 const beside = (others: readonly Sides[]): Other[] => others.map((one) => otherOf(one, 1 / others.length));
 
-/** Every choice of the later visits, as shares. */
+/** The lead of every possible choice of the later visits. */
 function shares({ before, after }: Sides): number[] {
   const values = [...before, ...after];
   const all: number[] = [];
@@ -90,12 +90,12 @@ describe("a lead over the others", () => {
     );
   });
 
-  test("never comes from equal visits", () => {
+  test("is never rare if all visits are equal", () => {
     const flat = { before: [1, 1, 1, 1, 1], after: [1, 1, 1, 1, 1] };
     expect(isLeadRare([flat], beside([flat, flat, flat]), up)).toBe(false);
   });
 
-  test("deals a company beside two interventions once for both", () => {
+  test("deals a control of two interventions once for both", () => {
     // Both halves of its weight move together, so its share is as uncertain as beside one intervention, not less.
     const own = { before: [-1, -1, 0, -1, 0, 0], after: [0, 1, 0, 1, 1, 0] };
     const other = { before: [0, -1, 1, 0, -1, 0], after: [1, 0, 0, 1, -1, 1] };
@@ -116,7 +116,7 @@ describe("a lead over the others", () => {
 });
 
 describe("lasting moods", () => {
-  test("by hand: 1, −1, 1, −1 alternates, and runs of equal values last", () => {
+  test("computed by hand: 1, −1, 1, −1 correlates negatively, 1, 1, −1, −1 positively", () => {
     expect(lastingOf([[1, -1, 1, -1]])).toEqual({ correlation: -0.75, visits: 4 });
     expect(lastingOf([[1, 1, -1, -1]])).toEqual({ correlation: 0.25, visits: 4 });
     // −3 of 4 and 1 of 4.
@@ -142,7 +142,7 @@ describe("lasting moods", () => {
     expect(lastingOf([[...low, ...high]]).correlation).toBeGreaterThan(0.5);
   });
 
-  test("the normal tails match the tables, and their inverse matches them", () => {
+  test("the tails of the normal distribution and their inverse match the tables", () => {
     for (const [deviate, tail] of [
       [0, 1],
       [1, 0.317310508],
@@ -155,7 +155,7 @@ describe("lasting moods", () => {
     }
   });
 
-  test("never make a verdict surer, and change nothing at zero correlation", () => {
+  test("never make a verdict surer, and change nothing unless the correlation is positive", () => {
     const p = fc.double({ min: 1e-12, max: 1, noNaN: true });
     const lasting = fc.record({ correlation: fc.double({ min: -1, max: 1, noNaN: true }), visits: fc.nat(5000) });
     holds(
@@ -169,7 +169,7 @@ describe("lasting moods", () => {
     );
   });
 
-  test("by hand: 450 visits keep half of a correlation of .6, 20 visits nearly nothing", () => {
+  test("computed by hand: 450 visits keep half of a correlation of .6, 20 visits nearly nothing", () => {
     // 1.96 by the square root of 1.3 / 0.7 is 1.438.
     expect(allowingFor({ correlation: 0.6, visits: 450 }, 0.05)).toBeCloseTo(0.15037, 4);
     expect(allowingFor({ correlation: 0.6, visits: 20 }, 0.05)).toBeLessThan(0.057);
@@ -178,12 +178,12 @@ describe("lasting moods", () => {
   });
 });
 
-describe("the number of deals is bounded", () => {
+describe("the number of deals", () => {
   const random = chanceOfSeed(8);
   const values = (visits: number): Value[] =>
     Array.from({ length: visits }, () => VALUES[Math.floor(random() * 5)] ?? 0);
 
-  test("falls with the cost of a deal, and never becomes too small to tell anything", () => {
+  test("falls with the cost of a deal, but not below 499", () => {
     expect(dealsIn(1)).toBe(9_999);
     holds(
       fc.property(fc.nat(1_000_000), (steps) => {
@@ -194,7 +194,7 @@ describe("the number of deals is bounded", () => {
     );
   });
 
-  test("costs, for forty visits to each of twenty-one companies, no more than 800 exact tests of 8 + 8 visits", () => {
+  test("keeps forty visits to each of twenty-one companies as cheap as 800 exact tests of 8 + 8 visits", () => {
     const company = (name: string, list: readonly Value[]) =>
       list.map((value, visit) => feeling(dayNumber(visit), value, { company: name }));
     // A clear gain, so that everything is computed.

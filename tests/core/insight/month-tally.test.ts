@@ -82,7 +82,7 @@ test("the last feeling of a day counts; after its removal, the one before does",
   expect(tallyOf([withoutFeeling(month, last, "2026-01-05")])).toEqual({ n: 1, good: 0, neither: 0, bad: 1 });
 });
 
-test("months add up", () => {
+test("the tally of several months is their sum", () => {
   const january = recount([feeling("2026-01-05", -2), feeling("2026-01-06", 0)]);
   const february = withFeeling(emptyMonthTally(COMPANY, "2026-02"), feeling("2026-02-01", 1), "2026-02-01");
   expect(tallyOf([january, february])).toEqual({ n: 3, good: 1, neither: 1, bad: 1 });
@@ -94,7 +94,7 @@ test("a feeling without a readable instant has no day", () => {
   expect(dayOfFeeling(feeling("2026-01-05", 1, { at: "" }), dayOf)).toBeNull();
 });
 
-test("a part of a month counts as if it had no other days", () => {
+test("the tally of a part of a month equals one without its other days", () => {
   holds(
     fc.property(fc.array(some, { maxLength: 20 }), fc.nat(6), fc.nat(6), (feelings, one, other) => {
       const period = { from: dayNumber(Math.min(one, other)), until: dayNumber(Math.max(one, other)) };
@@ -106,7 +106,7 @@ test("a part of a month counts as if it had no other days", () => {
   );
 });
 
-test("the marks of months give the same ratings as the feelings", () => {
+test("the feelings noted in month tallies give the same ratings as the stored feelings", () => {
   holds(
     fc.property(fc.array(some, { maxLength: 20 }), (feelings) => {
       const plain = (list: ReturnType<typeof notedFeelingsOf>) =>
@@ -116,5 +116,5 @@ test("the marks of months give the same ratings as the feelings", () => {
   );
 });
 
-/** As in a table: the last feeling of each id. */
+/** The last feeling of each id, as a table stores it. */
 const kept = (feelings: readonly Feeling[]): Feeling[] => [...new Map(feelings.map((one) => [one.id, one])).values()];

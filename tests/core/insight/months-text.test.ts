@@ -6,7 +6,7 @@ import { holds } from "../../support/data/arbitraries.ts";
 const PERIOD = { from: "2025-11-23", until: "2026-11-22" };
 const of = (n: number, good = 0, bad = 0) => ({ n, good, bad });
 
-test("months are sorted; setting a month again replaces it, and zero days remove it", () => {
+test("months are sorted; setting a month again replaces it, and setting it to zero days removes it", () => {
   const text = withMonth(withMonth("", "2026-11", of(2, 1, 1)), "2025-03", of(1));
   expect(text).toBe("2025-03 1 0 0;2026-11 2 1 1");
   expect(withMonth(text, "2026-11", of(3, 3))).toBe("2025-03 1 0 0;2026-11 3 3 0");
@@ -32,7 +32,7 @@ test("the first month of a range is an edge; the last one too, unless nothing wa
   });
 });
 
-test("reads back every month, set in any order", () => {
+test("every month reads back, set in any order", () => {
   const month = fc.integer({ min: 1, max: 12 }).map((number) => `2026-${String(number).padStart(2, "0")}`);
   const set = fc.record({ month, n: fc.nat(40), good: fc.nat(20), bad: fc.nat(20) });
   holds(

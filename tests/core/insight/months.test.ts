@@ -6,7 +6,7 @@ import { VALUES } from "../../../src/signal/feeling-vocabulary.ts";
 
 const period = { from: "2025-12-01", until: "2026-11-30" };
 
-test("begin with the first visit and end with the period", () => {
+test("columns begin with the month of the first visit and end with the period", () => {
   const months = monthsOf(
     [
       { day: "2026-09-30", value: -1 },
@@ -22,7 +22,7 @@ test("begin with the first visit and end with the period", () => {
   ]);
 });
 
-test("leave out the first month if older visits were not read", () => {
+test("columns leave out the first month if older visits were not read", () => {
   expect(
     monthsOf(
       [
@@ -35,11 +35,11 @@ test("leave out the first month if older visits were not read", () => {
   ).toEqual(["2026-10", "2026-11"]);
 });
 
-test("without a visit, the last month alone", () => {
+test("without a visit, the last month is the only column", () => {
   expect(monthsOf([], period)).toEqual([{ month: "2026-11", values: [] }]);
 });
 
-test("hold each visit of the period once, in at most thirteen columns", () => {
+test("at most thirteen columns have each visit of the period once", () => {
   const days = fc
     .integer({ min: 0, max: 500 })
     .map((back) => new Date(Date.UTC(2026, 10, 30 - back)).toISOString().slice(0, 10));
@@ -54,7 +54,7 @@ test("hold each visit of the period once, in at most thirteen columns", () => {
   );
 });
 
-test("numbers of a subject count a rating under each of its names", () => {
+test("the numbers of a subject count a rating under each of the subject's names", () => {
   const ratings = [
     { value: 1 as const, names: ["price", "staff"] },
     { value: -2 as const, names: ["price"] },

@@ -1,4 +1,4 @@
-// Several told companies compared with the same untold ones, in simulated diaries with a known truth.
+// Several companies with an intervention, compared with the same controls in simulated diaries with a known truth.
 import { expect, test } from "vitest";
 import { pooledBeforeAfterOf } from "../../../src/core/insight/before-after.ts";
 import type { Feeling } from "../../../src/core/record/tables.ts";
@@ -14,7 +14,7 @@ interface Truth {
   elsewhere?: number;
 }
 
-/** Told within one week; changes begin on the same day everywhere. */
+/** All interventions are in one week; changes begin on the same day everywhere. */
 function saysBetter(seed: number, { told, others, gain, elsewhere = 0 }: Truth): boolean {
   const random = chanceOfSeed(seed);
   const visits = (company: string, change: number, offset: number): Feeling[] =>

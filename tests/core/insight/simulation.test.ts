@@ -13,12 +13,12 @@ import {
 } from "../../support/data/told-simulation.ts";
 import { thorough } from "../../support/runs.ts";
 
-/** Diaries of each kind: for the table of docs/INSIGHT.md, in full, and in the check before a commit. */
+/** Diaries of each kind: for the table of docs/INSIGHT.md, in `npm test`, and in the check before a commit. */
 const RUNS = process.env.TABLE === "1" ? 2000 : thorough ? 1000 : 60;
 
-/** Of so many diaries one in six says one binomial error more than is true, and hardly one in a thousand three. */
+/** Standard error of a percentage. One run in six exceeds the truth by one error, one in a thousand by three. */
 const errors = (bound: number, runs: number): number => Math.sqrt((bound * (100 - bound)) / runs);
-/** In full the bounds hold as they are, over all shapes. */
+/** Tolerance for the mean over all shapes: none with the number of diaries of `npm test`. */
 const room = (bound: number, runs: number): number => (thorough ? 0 : 3 * errors(bound, runs));
 const mean = (list: readonly number[]): number => list.reduce((sum, one) => sum + one, 0) / list.length;
 
@@ -29,7 +29,7 @@ const BOTH = { gain: 2.6, elsewhere: 0.8 } as const;
 const BAD_RUN = { spokeUp: "after a bad run" } as const;
 const WORST = { spokeUp: "to the worst" } as const;
 
-/** A test of many diaries, on a machine that is busy with others. */
+/** A test of many diaries, on a busy machine. */
 const LONG = { timeout: 600_000 };
 
 describe.each(LENGTHS)("how often it says better, %s visits, five shapes of diaries, 3, 6 and 12 others", (length) => {

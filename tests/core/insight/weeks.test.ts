@@ -20,7 +20,7 @@ describe("the last twelve weeks", () => {
     expect(firstOfWeeks(TODAY)).toBe("2026-09-06");
   });
 
-  test("hold each visit in its week, the best first", () => {
+  test("have each visit in its week, the best first", () => {
     const weeks = weeksOf(
       [noted("2026-09-06", 1), noted("2026-11-22", -1), noted("2026-11-28", 2), noted("2026-11-28", 0, "shop.example")],
       TODAY,
@@ -40,7 +40,7 @@ describe("the last twelve weeks", () => {
     expect(weeks.flatMap(({ values }) => values)).toEqual([]);
   });
 
-  test("hold every visit exactly once", () => {
+  test("have every visit exactly once", () => {
     const day = fc.integer({ min: 0, max: 83 });
     fc.assert(
       fc.property(fc.uniqueArray(day, { maxLength: 60 }), (days) => {

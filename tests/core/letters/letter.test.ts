@@ -48,7 +48,7 @@ describe("the due day of an answer", () => {
   });
 
   const weekday = (date: string): number => new Date(date).getUTCDay();
-  /** Every day up to one that a term may reach over a weekend. */
+  /** Possible ends of a term that is due on this day: a term that ends on a weekend moves to Monday. */
   const endsFor = (due: string): string[] => {
     const earlier = [1, 2].map((days) => new Date(Date.parse(due) - days * DAY).toISOString().slice(0, 10));
     return weekday(due) === 1 ? [...earlier, due] : [due];

@@ -26,7 +26,7 @@ const bicycle: Plan = {
 const anybody = { id: "shop.example", sector: "retail" };
 
 describe("calendar dates", () => {
-  test("a date begins, ends and is over in this order, and its days lie between", () => {
+  test("a date is over after its last day, and contains exactly the days from the first to the last", () => {
     holds(
       fc.property(partialDate, day, (date, on) => {
         const [first, last] = [firstDay(date), lastDay(date)];
@@ -73,7 +73,7 @@ describe("a plan's state", () => {
     expect(states("2027-06-01")).toEqual(["expired", "done", "dropped"]);
   });
 
-  test("decides who reads: only open and expiring plans are read", () => {
+  test("lets companies read only open and expiring plans", () => {
     const status = fc.constantFrom(...(["open", "paused", "done", "dropped"] as const));
     holds(
       fc.property(status, partialDate, day, (given, expires, today) => {
@@ -124,7 +124,7 @@ describe("faults", () => {
     [{ expires: "2025", what: "" }, ["what-blank", "expires-past"]],
   ] satisfies [Partial<Plan>, string[]][])("%j", (fields, expected) => expect(faults(fields)).toEqual(expected));
 
-  test("a plan from a file that ends before it begins has no fault until its dates change", () => {
+  test("a stored plan that ends before it begins has no fault until its dates change", () => {
     const before = { ...bicycle, when: { latest: "2027-06" } };
     expect(planFaults({ ...before, what: "a tandem" }, null, before)).toEqual([]);
     expect(planFaults({ ...before, when: { latest: "2027-07" } }, null, before)).toEqual(["expires-early"]);
@@ -157,8 +157,8 @@ test("current readers and possible readers are separate, and companies outside t
     expect(readers(fields)).toEqual({ now: [], withPart: [] });
 });
 
-describe("as schema.org Demand", () => {
-  test("contains every member with a schema.org term, full dates, and nothing about the user's side", () => {
+describe("a schema.org Demand", () => {
+  test("contains every member that has a schema.org term, full dates, and nothing private", () => {
     const demand = demandOf({
       ...bicycle,
       id: "secret-id",
@@ -208,7 +208,7 @@ describe("as schema.org Demand", () => {
     expect(JSON.stringify(demand)).not.toContain("secret");
   });
 
-  test("the smallest plan is a demand too, and a file contains the open ones", () => {
+  test("needs only the required members; a file contains open and paused plans until they expire", () => {
     const { "@context": context, ...least } = demandOf(bicycle);
     expect(least).toEqual({
       "@type": "Demand",

@@ -29,7 +29,7 @@ const answer = fc.record({ want: fc.constantFrom(...WANTS), via: fc.constant<(ty
 const shown = (own: StoredRule[]) =>
   cardLines(answersIn({ base: { rules: [...DEFAULT_RULES] }, company: { rules: own } }, ON));
 
-test("the line has the answer, and every other line stays as it was", () => {
+test("the edited line gets the answer, and every other line keeps its own", () => {
   fc.assert(
     fc.property(rules, line, answer, (before, { id, kinds }, said) => {
       const after = withEdits(before, answerEdits(before, { kinds, answer: said }, ON), UNSAVED_ID);
@@ -40,7 +40,7 @@ test("the line has the answer, and every other line stays as it was", () => {
   );
 });
 
-test("after the removal of the answer, no rule in force of the layer names the kinds", () => {
+test("after removing the answer, the line shows only the layer's rules for everything", () => {
   fc.assert(
     fc.property(rules, line, (before, { id, kinds }) => {
       const after = withEdits(before, answerEdits(before, { kinds, answer: null }, ON), UNSAVED_ID);

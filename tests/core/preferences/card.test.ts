@@ -12,11 +12,11 @@ const own = (...rules: ContactRule[]) => ({
 });
 const lines = (company: { rules: StoredRule[] }) => cardLines(answersIn({ base, company }, ON));
 
-test("has each kind of message in exactly one line", () => {
+test("each kind of message is in exactly one line", () => {
   expect(LINES.flatMap(({ kinds }) => [...kinds]).sort()).toEqual([...KINDS].sort());
 });
 
-test("shows the default rules one to one", () => {
+test("the five lines show the five default rules", () => {
   const shown = cardLines(answersIn({ base }, ON));
   expect(shown.map(({ want }) => want)).toEqual(["yes", "yes", "yes", "ask", "no"]);
   expect(shown.map(({ layer }) => layer)).toEqual(Array(LINES.length).fill("base"));
@@ -30,7 +30,7 @@ describe("a line whose kinds differ", () => {
     expect(line).toMatchObject({ want: "mixed", answer: null, layer: "company" });
   });
 
-  test("keeps the common answer, without one set of bounds, if only those do", () => {
+  test("keeps the common want if only the bounds differ, but shows no bounds", () => {
     const line = lines(own({ kinds: ["support"], want: "yes", via: ["call"] }))[1];
     expect(line).toMatchObject({ want: "yes", answer: null, layer: "company" });
   });
@@ -54,7 +54,7 @@ test("a hold is named on the lines that it refuses, not on the excepted one", ()
   expect(shown.slice(1).every(({ want }) => want === "no")).toBe(true);
 });
 
-test("rules about a subject decide no line and stand beside them", () => {
+test("rules about a subject decide no line; the card lists them as exceptions", () => {
   const rule = { kinds: ["security" as const], want: "no" as const, about: { label: "Mortgage" } };
   const special = { rule, source: { id: "own", layer: "company" as const } };
   const rules = [special, ...answersIn({ base }, ON)];

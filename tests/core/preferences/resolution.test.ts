@@ -28,7 +28,7 @@ const inBase = (list: readonly StoredRule[], asked: RuleQuestion): Resolution | 
   resolveContact({ base: { rules: [...list] } }, asked);
 
 describe("the deciding rule", () => {
-  test("there is always one answer, an applicable rule of the profile", () => {
+  test("is null, a hold, or a rule of the profile that is in force and covers kind and subject", () => {
     holds(
       fc.property(layers, question, (profile, asked) => {
         const found = resolveContact(profile, asked);
@@ -45,7 +45,7 @@ describe("the deciding rule", () => {
     );
   });
 
-  test("the stored order of rules does not matter", () => {
+  test("does not depend on the stored order of rules", () => {
     const shuffled = rules.chain((list) =>
       fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length, maxLength: list.length })),
     );
@@ -56,7 +56,7 @@ describe("the deciding rule", () => {
     );
   });
 
-  /** A rule of each of the four shapes that answers the question, always in force. */
+  /** A rule in force that answers the question. Rank 0 names subject and kind, 1 the subject, 2 the kind, 3 neither. */
   const answering = ({ kind, about = { label: "Shoes" } }: RuleQuestion, want: Want, rank: number): ContactRule => ({
     kinds: rank % 2 === 1 ? "*" : [kind],
     want,
@@ -66,14 +66,14 @@ describe("the deciding rule", () => {
   const rank = fc.integer({ min: 0, max: 3 });
   const special = question.map((asked): RuleQuestion => ({ ...asked, about: asked.about ?? { label: "shoes" } }));
 
-  test("about and kind over about, over kind, over everything: however strict the less specific is", () => {
+  test("is the most specific (subject and kind, subject, kind, everything), however strict the others are", () => {
     holds(
       fc.property(
         special,
         fc.uniqueArray(rank, { minLength: 2 }),
         fc.array(want, { minLength: 4 }),
         (asked, ranks, wants) => {
-          // A `*` that opens gives way to a refusal, by the definition below; one that refuses does not.
+          // Rules with `*` refuse here: one that allows would give way to a refusal, by the definition below.
           const said = (one: number, index: number) => (one % 2 === 1 ? "no" : (wants[index] ?? "no"));
           const list = ranks.map((one, index) => stored(answering(asked, said(one, index), one), `${one}`));
           expect(inBase(list, asked)?.rule.id).toBe(`${Math.min(...ranks)}`);
@@ -82,7 +82,7 @@ describe("the deciding rule", () => {
     );
   });
 
-  test("of rules of one shape the strictest wins, and of equal ones the newest", () => {
+  test("is the strictest of equally specific rules, and the newest of equally strict ones", () => {
     holds(
       fc.property(special, rank, fc.array(want, { minLength: 1, maxLength: 5 }), (asked, shape, wants) => {
         const list = wants.map((one, index) => stored(answering(asked, one, shape), `${index}`));
@@ -116,7 +116,7 @@ describe("the deciding rule", () => {
   const isOne: typeof sameSubject = (ruled, asked) =>
     ruled.product === undefined ? sameSubject(ruled, asked) : ruled.product === asked.product;
 
-  test("company over sector over base, and no rule for everything opens a kind refused without it", () => {
+  test("comes from company before sector before base, and no rule for everything opens a kind refused without it", () => {
     holds(
       fc.property(layers, question, (profile, asked) => {
         const unheld = withoutHolds(profile);
@@ -126,7 +126,7 @@ describe("the deciding rule", () => {
     );
   });
 
-  test("a wish for everything, wherever it is added, turns no refusal into a yes or an ask", () => {
+  test("stays a refusal when any layer gets a rule that allows everything", () => {
     const name = fc.constantFrom("company", "sector", "base");
     holds(
       fc.property(layers, name, contactRule, question, (profile, where, rule, asked) => {
@@ -141,7 +141,7 @@ describe("the deciding rule", () => {
     );
   });
 
-  test("a seeded default is older than any rule a person wrote, for every stamp", () => {
+  test("is the user's rule before an equal default rule, whatever its stamp", () => {
     const stamp = fc.stringMatching(/^[0-9a-z]{22}$/);
     const seed = fc.constantFrom(...DEFAULT_RULES).filter(({ want }) => want === "yes");
     holds(
@@ -158,7 +158,7 @@ describe("the deciding rule", () => {
     );
   });
 
-  test("a hold of any layer refuses every kind but its exceptions, against all rules", () => {
+  test("is a hold of any layer for every kind but its exceptions, whatever the rules say", () => {
     holds(
       fc.property(layers, question, (profile, asked) => {
         const pauses = Object.values(profile).flatMap((layer) => holdInForce(layer, asked.on) ?? []);
@@ -191,7 +191,7 @@ describe("from and until", () => {
   });
 });
 
-test("a subject is the same by product, by code, or by a label without its case, accents and spacing", () => {
+test("subjects match by product, by code, or by label regardless of case, accents and spacing", () => {
   expect(subjectKey("  Crème   BRÛLÉE ")).toBe(subjectKey("creme brulee"));
   expect(sameSubject({ label: "Loan", product: "a" }, { label: "Loan", product: "b" })).toBe(false);
   expect(sameSubject({ label: "Loan", product: "a" }, { label: "loan" })).toBe(true);

@@ -20,7 +20,7 @@ const BASE = { today: TODAY, ...GENERAL };
 const whats = (others: StoredRule[], rule: ContactRule & { id?: string }, more: object = {}) =>
   adviceFor({ rules: others, ...more }, rule, BASE).map(({ what }) => what);
 
-test("never wins: exactly the rules that decide nothing on any day from today on, for any of their kinds", () => {
+test("never-wins names exactly the rules that decide nothing from today on, for any of their kinds", () => {
   holds(
     fc.property(rules, contactRule, (others, rule) => {
       const own = { ...rule, id: "~" };
@@ -44,7 +44,7 @@ test("never wins: exactly the rules that decide nothing on any day from today on
   );
 });
 
-test("never wins: in a company's layer too, where general refusals come before a rule for everything", () => {
+test("never-wins does so in a company's layer too, where general refusals precede a rule for everything", () => {
   holds(
     fc.property(layers, rules, contactRule, (under, others, rule) => {
       const own = { ...rule, id: "~" };
@@ -65,7 +65,7 @@ test("never wins: in a company's layer too, where general refusals come before a
   );
 });
 
-describe("pointed out", () => {
+describe("the advice names", () => {
   const everything: ContactRule = { kinds: "*", want: "yes", about: { label: "Card" } };
   const refusing: StoredRule = { id: "b", kinds: [...KINDS], want: "no" };
   const hold = { until: "2026-12-28", except: ["security" as const] };
@@ -124,7 +124,7 @@ describe("pointed out", () => {
     expect(whats([], { kinds: "*", want: "no", from: "2027-06", until: "2027-05" })).toEqual(["backwards"]);
   });
 
-  test("hours that are quiet hours, unless it is urgent", () => {
+  test("hours that overlap quiet hours, unless the rule is urgent", () => {
     const quiet = [{ days: ["mo", "tu", "we", "th", "fr", "sa", "su"], from: "21:00", to: "08:00" }];
     const at = (from: string, to: string, more = {}) =>
       whats([], { kinds: ["offers"], want: "yes", when: [{ days: ["mo"], from, to }], ...more }, { quiet });

@@ -113,7 +113,7 @@ test("shop: offers for running shoes only, one a month until the end of February
 test("newspaper: one digest on Saturday morning", () => {
   const morning = [{ days: ["sa" as const], from: "08:00", to: "11:00" }];
   const digest = { want: "yes" as const, digest: true, limit: { max: 1, per: "week" as const }, when: morning };
-  // Named one by one: everything would leave the news refused, as they are in general.
+  // A rule for everything would leave news refused, since the base layer refuses them by kind.
   const { view, header } = reads({ company: layer([{ kinds: [...KINDS], ...digest }]) });
   expect(header).toBe("v=1, yes=(security service support changes advice news offers research partners), more");
   expect(view).toEqual(

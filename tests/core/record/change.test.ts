@@ -16,7 +16,7 @@ import { holds } from "../../support/data/arbitraries.ts";
 
 const at = (milliseconds: number, device = "phone00000"): string => makeStamp({ milliseconds, counter: 0, device });
 
-// Few stamps, so that equal ones meet: a cloned device gives the same stamp to different values.
+// Few stamps, so that they collide: a cloned device gives the same stamp to different values.
 const stamp = fc
   .tuple(fc.integer({ min: 1, max: 4 }), fc.constantFrom("phone00000", "laptop0000"))
   .map(([ms, name]) => at(ms, name));
@@ -39,7 +39,7 @@ const row = fc.oneof(
   { weight: 1, arbitrary: stamp.map((when) => erased("row", when)) },
 );
 
-/** The meaning of a row, field by field: one stamp for all equals the same stamp for each. */
+/** Normal form of a row: one stamp for all fields means the same as equal stamps for each. */
 function meaning(state: Row): string {
   const fields = Object.entries(fieldsOf(state)).map(([name, held]) => [name, canonical(held), stampOf(state, name)]);
   return canonical({ id: state.id, gone: state.$x ?? null, fields: fields.sort() });
@@ -88,6 +88,10 @@ describe("joining two states of a row", () => {
     holds(
       fc.property(written, written, (mine, theirs) => {
         const { row: both, lost } = join(mine, theirs);
+        const differing = Object.keys(fieldsOf(mine)).filter(
+          (name) => Object.hasOwn(theirs, name) && canonical(mine[name]) !== canonical(theirs[name]),
+        );
+        expect(lost.map(({ field: name }) => name).sort()).toEqual(differing.sort());
         for (const { field: name, value: held, stamp: when } of lost) {
           expect(canonical(both[name])).not.toBe(canonical(held));
           const from = [mine, theirs].some(
@@ -137,7 +141,7 @@ describe("joining field by field", () => {
     expect(isVisible(joined(removed, revived))).toBe(true);
   });
 
-  test("treats a field named like a member of every object as any other field", () => {
+  test("treats a field named `constructor` like any other", () => {
     const newer: Row = { id: "row", $h: at(2), constructor: "mine" };
     expect(join(start, newer)).toMatchObject({ row: { constructor: "mine", want: "yes" }, changed: true, lost: [] });
   });
@@ -155,7 +159,7 @@ describe("an erased row", () => {
     );
   });
 
-  test("never gets a payload, not even if it arrives first or from a file with one", () => {
+  test("loses its payload, even if a state with both arrives first", () => {
     const kept: Row = { id: "row", note: "private", $h: at(1), $x: at(2) };
     expect(joined(erased("row", at(1)), kept)).toEqual(erased("row", at(2)));
     expect(join(undefined, kept).row).toEqual(erased("row", at(2)));

@@ -59,7 +59,7 @@ describe("a copy of the record", () => {
     );
   });
 
-  test("leaves out a row with a member named as the prototype at any depth", () => {
+  test("leaves out a row with a member named `__proto__` at any depth", () => {
     const fields = { kinds: "*", want: "yes", layer: "base", $h: stamp(1) };
     const odd: Row = { id: stamp(1), ...fields, later: JSON.parse('[{"__proto__":""}]') };
     const kept: Row = { id: stamp(2), ...fields };

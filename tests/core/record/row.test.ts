@@ -83,7 +83,7 @@ describe("a row of each table", () => {
     ["events", "at"],
     ["deliveries", "at"],
     ["deliveries", "nextAt"],
-  ] as const)("%s: %s must be an instant, and is kept in UTC with whole seconds", (table, member) => {
+  ] as const)("%s: %s must be an instant, and is stored in UTC with whole seconds", (table, member) => {
     for (const text of NO_INSTANTS) expect([text, faultOf(table, { [member]: text })]).toEqual([text, member]);
     for (const text of ["2026-11-18T15:30:00.500+05:30", "2026-11-18T10:00:00.000Z", "2026-11-17T23:00:00-11:00"]) {
       const result = readRow(table, rowOf(table, { [member]: text }));
@@ -103,7 +103,7 @@ describe("a row of each table", () => {
     ["rules", (of: string) => ({ layer: `company:${of}` })],
     ["layers", (of: string) => ({ id: `company:${of}` })],
     ["plans", (of: string) => ({ audience: { companies: [of] } })],
-  ] as const)("%s: a company must be one", (table, said) => {
+  ] as const)("%s: the company must be a registrable domain", (table, said) => {
     for (const id of NO_COMPANIES.filter((one) => !("hosts" in said(one)) || one !== "www.shop.example"))
       expect([id, faultOf(table, said(id)) !== null]).toEqual([id, true]);
   });
@@ -134,7 +134,7 @@ describe("a row of each table", () => {
   });
 });
 
-test("a text is an instant exactly if the calendar has it and it has the stored form", () => {
+test("an instant is normalised to UTC and whole seconds, and only that form counts as stored", () => {
   const day = fc
     .tuple(fc.integer({ min: 1, max: 13 }), fc.integer({ min: 0, max: 32 }))
     .map(([month, date]) => [2026, month, date].map((part) => String(part).padStart(2, "0")).join("-"));
@@ -155,7 +155,7 @@ test("a text is an instant exactly if the calendar has it and it has the stored 
   );
 });
 
-test("any row is either refused or can be shown, and every written row reads back unchanged", () => {
+test("an accepted row reads back, is written unchanged, and shows a valid time", () => {
   const odd = fc.oneof(
     fc.constantFrom<unknown>(...NO_INSTANTS, ...NO_COMPANIES, "z".repeat(22), null, -1, [], {}, true, AT, company),
     fc.jsonValue({ maxDepth: 2 }),
@@ -187,7 +187,7 @@ test("any row is either refused or can be shown, and every written row reads bac
   );
 });
 
-test("a daily copy keeps words that are invalid today, and drops an invalid grant", () => {
+test("a daily copy keeps a company that is invalid today, and drops a grant or feeling that is", () => {
   const company = rowOf("companies", { id: "www.shop.example" }) as Row;
   expect([rowToWrite("companies", company), rowToKeep("companies", company)]).toEqual([null, company]);
   expect(rowToKeep("grants", rowOf("grants", { hosts: ["*"] }) as Row)).toBeNull();

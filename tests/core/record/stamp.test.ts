@@ -31,13 +31,16 @@ test("a stamp is 22 characters that sort as text by time, counter and device", (
     fc.property(parts, parts, (one, other) => {
       expect(makeStamp(one)).toMatch(STAMP_PATTERN);
       expect(stampParts(makeStamp(one))).toEqual(one);
-      const order = one.milliseconds - other.milliseconds || one.counter - other.counter;
-      if (order !== 0) expect(makeStamp(one) < makeStamp(other)).toBe(order < 0);
+      const byDevice = Number(one.device > other.device) - Number(one.device < other.device);
+      const order = one.milliseconds - other.milliseconds || one.counter - other.counter || byDevice;
+      expect(Number(makeStamp(one) > makeStamp(other)) - Number(makeStamp(one) < makeStamp(other))).toBe(
+        Math.sign(order),
+      );
     }),
   );
 });
 
-test("a stamp after one from any time ahead has 22 characters, and beats it or its bound", () => {
+test("a stamp made after any other has 22 characters and exceeds the bounded form of the other", () => {
   const any = fc.oneof(
     stamp,
     fc.stringMatching(/^[0-9a-z]{22}$/),
@@ -83,7 +86,7 @@ describe("stamps of one device", () => {
     );
   });
 
-  test("always beat the overwritten value, even by years of skew; without such skew no stamp repeats", () => {
+  test("always exceed the stamp of the overwritten value, even years ahead; without such skew none repeats", () => {
     holds(
       fc.property(steps, (list) => {
         let clock = fresh();
@@ -113,7 +116,7 @@ describe("a device with a clock years ahead", () => {
     expect(stampParts(nextStamp(clock, NOW).stamp).milliseconds).toBe(NOW);
   });
 
-  test("loses a field to a device that saw its value and edits it, and the future stays on that field", () => {
+  test("loses a field to a device that edits its value, and leaves that device's clock alone", () => {
     const own = nextStamp(fresh(), NOW).clock;
     const edit = nextStamp(own, NOW + 1, future);
     expect(edit.stamp > future).toBe(true);

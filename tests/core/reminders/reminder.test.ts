@@ -45,7 +45,7 @@ const steps = fc.array(
   { maxLength: 80 },
 );
 
-/** Draws every qualifying visit: the maximum number of reminders. */
+/** Reminds at every qualifying visit: the maximum number of reminders. */
 function lived(story: readonly Step[]): { reminders: Reminders; now: number } {
   let reminders = ON;
   let now = INSTALLED;

@@ -1,4 +1,4 @@
-// Kinds of data that a grant passes on, by its parts and by the text that it gives.
+// Kinds of data that a grant discloses, by its parts and by the disclosed text.
 import { expect, test } from "vitest";
 import { DATA_KINDS, dataOfDocument, dataOfParts } from "../../../src/core/sharing/data-kinds.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";

@@ -21,7 +21,7 @@ describe("an answer", () => {
     });
   });
 
-  test.each([408, 409, 425, 429, 500, 502, 503, 599])("%i puts off", (status) => {
+  test.each([408, 409, 425, 429, 500, 502, 503, 599])("%i postpones", (status) => {
     expect(answered(status)).toEqual({ kind: "later", error: `http-${status}`, retryAfterSeconds: null });
   });
 
@@ -46,7 +46,7 @@ describe("the time of the next attempt", () => {
     expect(delayAfter(9, null, 0)).toBe(30_000);
   });
 
-  test("is never before what the company asks for, and never asks for more than a day", () => {
+  test("is never before the company's Retry-After, within a day", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 1000 }),

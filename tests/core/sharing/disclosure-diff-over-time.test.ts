@@ -22,7 +22,7 @@ const changed = fc
     return [having(one), having(other)];
   });
 
-describe("nothing wider", () => {
+describe("no widening", () => {
   test("means that a company may do nothing new on any day", () => {
     let weighed = 0;
     holds(
@@ -51,7 +51,7 @@ describe("nothing wider", () => {
     expect(weighed).toBeGreaterThan(0);
   });
 
-  test("than itself, and by a hold that begins or is longer", () => {
+  test("comes from an unchanged input, a new hold or a longer one", () => {
     holds(
       fc.property(viewInput, hold, fc.constantFrom(...LAYER_ORDER), (input, pause, name) => {
         expect(wideningsOverTime(input, input)).toEqual([]);
@@ -68,7 +68,7 @@ describe("nothing wider", () => {
   });
 });
 
-test("on one day and without holds it equals the comparison of two views", () => {
+test("without dates and holds, the comparison over time equals that of two views", () => {
   holds(
     fc.property(changed, ([before, after]) => {
       const undated = (input: ViewInput): ViewInput => ({

@@ -29,7 +29,7 @@ const company = fc.tuple(fc.array(rule, { maxLength: 4 }), quiet).map(([list, ho
   quiet: hours,
 }));
 
-/** Two views of one company on one day, apart by its own layer. */
+/** Two views of one company on one day that differ in its own layer. */
 const pair = fc
   .tuple(viewInput, company, company)
   .map(([input, one, other]): [View, View] => [withOwn(input, one), withOwn(input, other)]);
@@ -38,8 +38,8 @@ const withOwn = (input: ViewInput, own: NonNullable<ViewInput["layers"]["company
 
 const INSTANTS = ["2026-11-18T07:00:00Z", "2026-11-21T09:45:00Z", "2027-03-01T18:00:00Z", "2028-05-31T22:30:00Z"];
 
-describe("nothing wider", () => {
-  test("than itself, and than nothing for a view that only refuses", () => {
+describe("no widening", () => {
+  test("comes from an unchanged view, or from a first view that only refuses", () => {
     holds(
       fc.property(viewInput, (input) => {
         expect(widenings(viewFor(input), viewFor(input))).toEqual([]);
@@ -53,7 +53,7 @@ describe("nothing wider", () => {
     expect(widenings(null, refusing)).toEqual([]);
   });
 
-  test("by taking a part away", () => {
+  test("comes from taking a part away", () => {
     const parts = ["contact", "treatment", "support", "terms", "plans"] as const;
     holds(
       fc.property(viewInput, fc.constantFrom(...parts), (input, part) => {
@@ -82,8 +82,8 @@ describe("nothing wider", () => {
     expect(quietChanges).toBeGreaterThan(0);
   });
 
-  test("is transitive: two steps that do not widen do not widen together, except for a refusal that got an end", () => {
-    // A permanent refusal, then no answer, then a temporary refusal: each step discloses less, and yet the end is new.
+  test("in two steps means none in both together, except that a refusal may get an end", () => {
+    // A permanent refusal, no rule, a temporary refusal: no step discloses more, but together they add an end.
     const forGood = ({ contact, ...view }: View): View =>
       contact === undefined
         ? view
@@ -106,7 +106,7 @@ describe("nothing wider", () => {
   });
 });
 
-describe("wider", () => {
+describe("a widening is", () => {
   const view = (more: Partial<View> = {}, rules: object[] = []): View => ({
     cmr: "0.1",
     purposes: [],
@@ -115,12 +115,15 @@ describe("wider", () => {
   });
   const offers = (more: object) => view({}, [{ kinds: ["offers"], ...more }]);
 
-  test.each(WANTS.flatMap((one) => WANTS.map((other) => [one, other] as const)))("from %s to %s", (one, other) => {
-    const wider = strictness(other) < strictness(one);
-    expect(widenings(offers({ want: one }), offers({ want: other }))).toEqual(
-      wider ? [{ what: "contact", kinds: ["offers"] }] : [],
-    );
-  });
+  test.each(WANTS.flatMap((one) => WANTS.map((other) => [one, other] as const)))(
+    "the want %s → %s, if it becomes less strict",
+    (one, other) => {
+      const wider = strictness(other) < strictness(one);
+      expect(widenings(offers({ want: one }), offers({ want: other }))).toEqual(
+        wider ? [{ what: "contact", kinds: ["offers"] }] : [],
+      );
+    },
+  );
 
   test.each([
     ["another channel", { via: ["email"] }, { via: ["email", "sms"] }],
@@ -167,7 +170,7 @@ describe("wider", () => {
   });
 });
 
-test("a week of minutes: overnight windows belong to the day they start on", () => {
+test("an overnight window belongs to the day on which it starts", () => {
   const sunday = minutesOfWeek([{ days: ["su"], from: "23:00", to: "01:00" }]);
   expect(sunday.reduce((sum, minute) => sum + minute, 0)).toBe(120);
   expect([sunday[0], sunday[59], sunday[60], sunday.at(-1)]).toEqual([1, 1, 0, 1]);

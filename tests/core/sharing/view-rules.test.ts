@@ -93,7 +93,7 @@ describe("the document matches the profile", () => {
     return { ...input, layers: Object.fromEntries(layers) };
   });
 
-  test("the ids of rules show nowhere in it, not even in its order", () => {
+  test("the ids of rules do not show in the document, not even by its order", () => {
     const ids = fc.array(fc.string({ minLength: 3, maxLength: 8 }), { minLength: 15, maxLength: 15 });
     holds(
       fc.property(untied, ids, (input, others) => {
@@ -125,7 +125,7 @@ describe("the document matches the profile", () => {
         expect(others.filter(({ kinds }) => kinds.length > 0)).toEqual(expect.arrayContaining(excepted));
         const refused = rules.filter(({ kinds }) => kinds.some((kind) => rest.includes(kind)));
         if (rest.length === 0) expect(refused).toEqual([]);
-        // The view names the last existing day before an invalid one.
+        // For an invalid date, the view has the last valid day before it.
         const until = pause.until.length === "2027-05-31".length ? lastDay(pause.until) : pause.until;
         if (rest.length > 0) expect(refused).toMatchObject([{ want: "no", until }]);
         for (const kind of rest) expect(summaryFor({ ...input, layers }).kinds[kind]).toBe("no");
@@ -136,7 +136,7 @@ describe("the document matches the profile", () => {
     );
   });
 
-  test("a product that left the list keeps its id, so that its rule never falls on another of the same name", () => {
+  test("a product that left the list keeps its id, so that its rule never applies to another of the same name", () => {
     const rule: StoredRule = { id: "r", kinds: "*", want: "no", about: { label: "Card", product: "old-card" } };
     const subjects = subjectsFor({
       layers: { company: { rules: [rule] } },
@@ -160,7 +160,7 @@ describe("the document matches the profile", () => {
     expect(asked({ label: "Card", product: "old-card" })).toEqual(["yes", "no"]);
   });
 
-  test("a rule about a name that two products have reaches both", () => {
+  test("a rule about a name that two products have applies to both", () => {
     const rule: StoredRule = { id: "r", kinds: ["offers"], want: "no", about: { label: "card" } };
     const products = ["debit", "credit"].map((id) => ({ id, label: { en: "Card" } }));
     const subjects = subjectsFor({ layers: { base: { rules: [rule] } }, products, on: "2026-11-22" });
@@ -168,11 +168,11 @@ describe("the document matches the profile", () => {
   });
 });
 
-describe("until when a document holds", () => {
+describe("the validity of a document", () => {
   const following = (date: string): string =>
     new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
   const rulesOf = ({ layers }: ViewInput) => LAYER_ORDER.flatMap((name) => layers[name]?.rules ?? []);
-  /** Dates reached and dates over: a rule that starts after its own end has both. */
+  /** Starts reached and ends passed, since a rule may start after its own end. */
   const state = (input: ViewInput, on: string): string =>
     [...rulesOf(input), ...LAYER_ORDER.flatMap((name) => input.layers[name]?.hold ?? [])]
       .flatMap(({ from, until }: { from?: string | undefined; until?: string | undefined }) => ({ from, until }))
@@ -205,7 +205,7 @@ describe("until when a document holds", () => {
     );
   });
 
-  test("it is a day that the calendar has, and later than today", () => {
+  test("the next change is an existing day after today", () => {
     holds(
       fc.property(partialDate, partialDate, (from, until) => {
         const rules: StoredRule[] = [{ id: "r", kinds: "*", want: "no", from, until }];

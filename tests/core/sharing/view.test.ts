@@ -17,7 +17,7 @@ const readable = (input: ViewInput): string => {
   return JSON.stringify(view) + (encodeHeader(summaryFor(input, view)) ?? "");
 };
 
-/** The same profile with a private subject in every layer that is not the company's own, and a mark on all it holds. */
+/** The same profile with private subjects in base and sector, and the word "secret" in all that must stay private. */
 function withSecrets(input: ViewInput): ViewInput {
   const secret = (name: string): Layer => {
     const own = input.layers[name as "base"];
@@ -60,7 +60,7 @@ describe("nothing that was not granted is readable", () => {
     );
   });
 
-  test("without any part the document is empty and there is no header", () => {
+  test("without any part the document has only its version and purpose, and there is no header", () => {
     holds(
       fc.property(viewInput, (input) => {
         const view = viewFor({ ...withSecrets(input), parts: allParts(false) });
@@ -85,7 +85,7 @@ describe("nothing that was not granted is readable", () => {
     );
   });
 
-  test("the support part adds formats and support to the treatment, and nothing else in the world", () => {
+  test("only the support part discloses formats and support, and it is off by default", () => {
     const company = layer([], { treatment: { languages: ["pl"], formats: ["braille"], support: ["interpreter"] } });
     expect(reads({ company, parts: granting("treatment") }).view.treatment).toEqual({ languages: ["pl"] });
     expect(reads({ company, parts: granting("support") }).view.treatment).toEqual({
@@ -117,7 +117,7 @@ describe("the granted view", () => {
     expect(view.contact?.rules.at(-1)?.about).toEqual({ label: "Hypothek", product: "m-1" });
   });
 
-  test("has every kind that any layer speaks of, and no kind that none does", () => {
+  test("names exactly the kinds for which some layer has a general rule", () => {
     holds(
       fc.property(viewInput, (input) => {
         const view = viewFor({ ...input, parts: granting("contact") });

@@ -19,7 +19,7 @@ describe("three devices agree and have every edit", () => {
       await checkFleet(fleet, options);
       for (const name of ["syncs", "faults", "crashes"] as const) counts[name] += fleet.counts[name];
     });
-    // To shorten a failure takes minutes: SHRINK=1 with its SEED does it.
+    // Shrinking a failure takes minutes: set SHRINK=1 and its SEED.
     await fc.assert(run, { numRuns: runs(500), endOnFailure: process.env.SHRINK !== "1" });
     expect(Math.min(counts.syncs, counts.faults, counts.crashes)).toBeGreaterThan(0);
   });

@@ -1,4 +1,4 @@
-// Damaged files of a device that stays silent: the others have its rows, and send them.
+// Damaged files of a device that stays silent: another device carries its rows.
 import { describe, expect, test } from "vitest";
 import { readLog } from "../../../src/core/sync/engine.ts";
 import { scrub } from "../../../src/core/sync/repair.ts";
@@ -27,15 +27,15 @@ const scrubbed = async (fleet: Fleet): Promise<number> => {
 
 const segmentOf = (fleet: Fleet): string => fleet.files.paths(`seg/${fleet.record(0).device}/`)[0] ?? "";
 
-describe("files of a silent device", () => {
-  test("that are whole cause nothing", async () => {
+describe("the rows of a silent device", () => {
+  test("are not carried if its files are whole", async () => {
     const fleet = await twoDevices();
     fleet.wall += 20 * DAYS;
     expect(await scrubbed(fleet)).toBe(0);
   });
 
   test.each(["a segment that is gone", "a segment that is cut", "a head that is cut"])(
-    "with %s are carried on, once",
+    "with %s are carried once",
     async (how) => {
       const fleet = await twoDevices();
       const [head = ""] = fleet.files.paths(`heads/${fleet.record(0).device}`);
@@ -48,7 +48,7 @@ describe("files of a silent device", () => {
     },
   );
 
-  test("that was heard of a week ago are left to it", async () => {
+  test("are not carried if it synced a week ago", async () => {
     const fleet = await twoDevices();
     fleet.files.states.delete(segmentOf(fleet));
     fleet.wall += 7 * DAYS;
@@ -56,8 +56,8 @@ describe("files of a silent device", () => {
   });
 });
 
-describe("a device whose files are missing", () => {
-  test("is carried on with the rows that it had imported from a file", async () => {
+describe("another device carries the rows of one whose files are missing", () => {
+  test("with the rows that it had imported from a file", async () => {
     const fleet = await twoDevices();
     for (const path of fleet.files.paths()) if (path.includes(fleet.record(0).device)) fleet.files.states.delete(path);
     await fleet.feel(1, 1);
@@ -66,7 +66,7 @@ describe("a device whose files are missing", () => {
     await checkNewDevice(fleet);
   });
 
-  test("is carried on after three syncs, with the imported rows, while others stay", async () => {
+  test("after three syncs without its files, the imported rows included", async () => {
     const fleet = new Fleet(memoryRecord, { devices: 2 });
     await fleet.run([]);
     await fleet.feel(1, 1);

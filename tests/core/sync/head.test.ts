@@ -48,7 +48,7 @@ describe("a head", () => {
     expect(readHead(NAME, writeHead(whole))).toEqual(whole);
   });
 
-  test("keeps members of a newer version of the same format out of the way", () => {
+  test("reads despite unknown members of a newer version of the same format", () => {
     expect(faultOf(described({ hint: "of a later version" }))).toBe("read");
   });
 

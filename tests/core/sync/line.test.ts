@@ -48,7 +48,7 @@ describe("a row", () => {
     );
   });
 
-  test("joins with its line without a change", () => {
+  test("stays the same when joined with the row of its line", () => {
     fc.assert(
       fc.property(live, ([on, one]) => {
         const read = readLine(writeLine([on, one]));
@@ -97,7 +97,7 @@ describe("no row is", () => {
     expect(readLine(text)).toBeNull();
   });
 
-  test("a text without members, and no JSON throws", () => {
+  test("a text that is not JSON; no JSON throws", () => {
     fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => readLine(text) === null));
     fc.assert(fc.property(fc.json(), (text) => void readLine(text)));
   });

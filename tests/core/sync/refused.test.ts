@@ -1,4 +1,4 @@
-// A place that lists heads which never open must not cost a device more and more requests.
+// Heads that never open: a place that lists them must not cost a device ever more requests.
 import { describe, expect, test } from "vitest";
 import { headName } from "../../../src/core/sync/names.ts";
 import { MOST_REFUSALS } from "../../../src/core/sync/refused.ts";
@@ -55,7 +55,7 @@ describe.each(["of invented devices", "of another device", "of this device"])("h
   });
 });
 
-test("a head that was torn on its way is read by the next sync, and forgotten as refused", async () => {
+test("a head that was truncated in transit is read by the next sync, and no longer refused", async () => {
   const fleet = await settled();
   await fleet.feel(0, 1);
   await fleet.sync(0);
@@ -69,7 +69,7 @@ test("a head that was torn on its way is read by the next sync, and forgotten as
   expect(await fleet.record(1).store.readRefused()).toEqual([]);
 });
 
-test("a refused head that the place does not list any more is forgotten", async () => {
+test("a refused head is forgotten once the place no longer lists it", async () => {
   const fleet = await settled();
   const path = named("x000000000", 1);
   fleet.files.put(path, junk);

@@ -36,7 +36,7 @@ describe("scrub", () => {
     expect(fleet.requests - before).toBe(2);
   });
 
-  test.each(["is gone", "is too short"])("sends the rows of a segment again that %s", async (how) => {
+  test.each(["is gone", "is too short"])("sends again the rows of a segment that %s", async (how) => {
     const fleet = await fleetOf(2);
     const [path = ""] = fleet.files.paths(`seg/${fleet.record(0).device}`);
     if (how === "is gone") drop(fleet, [path]);

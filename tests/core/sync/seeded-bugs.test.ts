@@ -8,7 +8,7 @@ import { SETTINGS, type Setting } from "../../support/sync/settings.ts";
 import { steps } from "../../support/sync/steps.ts";
 
 const RUNS = 1000;
-/** The same runs each time, so that a bug is found or not whatever the day. */
+/** A fixed seed makes the result the same on every day. */
 const SEED = 1;
 
 /** Runs until the first failure; null if there is none. */

@@ -51,7 +51,7 @@ describe("requests of a sync", () => {
 });
 
 describe("compaction", () => {
-  test("makes one segment of as many as the fan-in, one level higher", async () => {
+  test("merges as many segments as the fan-in into one of the next level", async () => {
     const fleet = await fleetOf(1);
     const levels: number[][] = [];
     for (let push = 0; push < 4; push++) {

@@ -7,14 +7,14 @@ import { holds } from "../../support/data/arbitraries.ts";
 const marks = (before: string, after: string): string[] =>
   lineDifference(before, after).map(({ change, line }) => `${change === "added" ? "+" : "-"}${line}`);
 
-test("names the lines that came and those that went, and no others", () => {
+test("names the removed and the added lines, and no others", () => {
   expect(marks("a\nb\nc", "a\nB\nc\nd")).toEqual(["-b", "+B", "+d"]);
   expect(marks("one\r\n two \n\nthree", "one\ntwo\nthree\n")).toEqual([]);
   expect(marks("", "new")).toEqual(["+new"]);
   expect(marks("a\nb", "b\na")).toEqual(["-a", "+a"]);
 });
 
-test("the old lines without those that went, with those that came, are the new ones", () => {
+test("the old lines, minus the removed and plus the added ones, are the new lines", () => {
   const text = fc.array(fc.constantFrom("a", "b", "c", "d", "")).map((lines) => lines.join("\n"));
   holds(
     fc.property(text, text, (before, after) => {
@@ -28,7 +28,7 @@ test("the old lines without those that went, with those that came, are the new o
   );
 });
 
-test("tens of thousands of short lines end in little time, as changed altogether", () => {
+test("tens of thousands of short lines take little time, and count as changed altogether", () => {
   const [before, after] = ["a", "b"].map((sign) => `${sign}\n`.repeat(32_000));
   const start = performance.now();
   expect(lineDifference(before ?? "", after ?? "")).toHaveLength(64_000);

@@ -41,7 +41,7 @@ test.each(["", "soon", "2027-1", "20270501"])("%j is no date: it is over long ag
   expect(() => firstDay(text)).not.toThrow();
 });
 
-test("every four-digit date begins before it ends, is over later, and consists of days", () => {
+test("every four-digit date has a first and a last day, and is over on the day after", () => {
   const digits = (most: number, length: number) =>
     fc.integer({ min: length === 4 ? 0 : 1, max: most }).map((number) => String(number).padStart(length, "0"));
   const parts = fc.tuple(digits(9999, 4), digits(12, 2), digits(31, 2), fc.constantFrom(4, 7, 10));
