@@ -7,14 +7,18 @@ import type { OwnLog } from "./local-store.ts";
 export async function notePurge(engine: Engine, log: OwnLog, erased: readonly RowKey[]): Promise<OwnLog> {
   if (erased.length === 0 || log.heads.length === 0) return log;
   const texts = new Set(erased.map(keyText));
+  const holds = async (name: string): Promise<boolean> =>
+    (await engine.local.readSegmentKeys([name])).some((key) => texts.has(keyText(key)));
   const segments = new Set(log.purge?.segments);
-  for (const { name } of log.segments) {
-    const keys = await engine.local.readSegmentKeys([name]);
-    if (keys.some((key) => texts.has(keyText(key)))) segments.add(name);
-  }
-  if (segments.size === 0 && !log.tail.some((key) => texts.has(keyText(key)))) return log;
+  for (const { name } of log.segments) if (await holds(name)) segments.add(name);
+  // Replaced segments, which the place still has: enough pushes must follow to delete them.
+  let pushes = 0;
+  for (const { segment, generation } of log.garbage)
+    if (segment !== undefined && (await holds(segment))) pushes = Math.max(pushes, generation - log.generation);
+  if (segments.size === 0 && pushes === 0 && !log.tail.some((key) => texts.has(keyText(key)))) return log;
   const since = log.purge?.since ?? engine.now();
-  const noted: OwnLog = { ...log, purge: { since, segments: [...segments], pushes: engine.limits.keptHeads } };
+  const purge = { since, segments: [...segments], pushes: Math.max(pushes, engine.limits.keptHeads) };
+  const noted: OwnLog = { ...log, purge };
   await engine.local.writeLog(noted);
   return noted;
 }

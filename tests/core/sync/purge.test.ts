@@ -54,6 +54,21 @@ describe("an erased feeling", () => {
     expect(fleet.files.paths("seg/d000000000/").length).toBe(log.segments.length);
   });
 
+  test("leaves a segment that the device wrote anew because the place lost its head", async () => {
+    const fleet = await twoDevices();
+    const engine = { ...fleet.engine(0), limits: { ...fleet.limits, tailCharacters: 0 } };
+    await syncOnce(engine, { force: true });
+    const [head = ""] = (await readLog(engine)).heads;
+    expect(fleet.files.paths("seg/d000000000/")).not.toEqual([]);
+    fleet.files.states.delete(`heads/${head}`);
+    for (const _ of [1, 2]) await syncOnce(engine);
+    // Erased before the sync that writes everything anew: the erasure is in it.
+    await fleet.erase(0, "f1");
+    await syncOnce(engine);
+    await fleet.pass(25);
+    expect(filesWith(fleet, "f1")).toEqual([]);
+  });
+
   test("is purged once, and not again each day", async () => {
     const fleet = await twoDevices();
     await fleet.erase(0, "f1");
