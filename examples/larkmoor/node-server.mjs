@@ -1,4 +1,4 @@
-// A Hono application on node:http. Hono itself speaks the requests and responses of fetch.
+// Runs a Hono application on node:http: Hono itself takes and returns the requests and responses of fetch.
 import { Readable } from "node:stream";
 
 export async function answerWith(app, incoming, outgoing) {

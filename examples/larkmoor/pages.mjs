@@ -1,4 +1,4 @@
-// The park's pages. Hono's html escapes every value, so visitors' words stay text.
+// The park's pages. Hono's `html` escapes every value, so visitors' words stay plain text.
 import { html } from "hono/html";
 import { PARTICIPATION_LINK, PARTICIPATION_PATH } from "./kits.mjs";
 
@@ -29,7 +29,7 @@ ${Object.entries(NAVIGATION).map(([href, label]) => html`<li><a href="${href}" $
 </html>`;
 }
 
-/** `preferences`: the header's, or null. */
+/** `preferences`: the summary in the request header, or null. */
 export function homePage(preferences) {
   const offers = preferences?.kinds.offers;
   return layout(
@@ -50,7 +50,7 @@ ${offers === "no" || offers === "ask" ? "" : html`<aside class="offer" data-test
   );
 }
 
-/** `handle`: the park's name for the guest who is signed in, for the guest's own browser. */
+/** `handle`: the park's name for the signed-in guest. The guest's own browser may send it back. */
 export function visitPage(handle) {
   return layout(
     { path: "/visit", title: "Plan a visit", script: true },

@@ -1,5 +1,5 @@
-// The park's words on what visitors send: a reply to a plan, an answer or a feeling, and a promise with its day. The
-// receiver may ask for the same item again, so nothing here changes anything.
+// The park's replies to plans, answers and feelings, and its promises with a date. Without effects, since the receiver
+// may ask twice for one item.
 const DAYS_TO_HOLD = 7;
 const DAYS_TO_CALL_BACK = 3;
 
@@ -15,7 +15,7 @@ export function replyTo({ kind, body }) {
   return { reply: "Thank you. The people at the rides will hear of it." };
 }
 
-/** A customer who wants no replies gets none, and nothing else is done with the plan. */
+/** No words for a customer who wants no replies. */
 function replyToPlan({ replies, when, quantity }) {
   if (replies === "none") return {};
   const month = monthOf(when?.earliest);
@@ -27,7 +27,7 @@ function replyToPlan({ replies, when, quantity }) {
   };
 }
 
-/** "May"; null for no date and for a year alone. */
+/** Name of the month, such as "May"; null for no date and for a year alone. */
 function monthOf(date) {
   if (typeof date !== "string" || !/^\d{4}-\d\d/.test(date)) return null;
   return new Intl.DateTimeFormat("en-GB", { month: "long", timeZone: "UTC" }).format(new Date(date.slice(0, 7)));

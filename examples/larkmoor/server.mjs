@@ -1,5 +1,5 @@
-// Larkmoor Park: a theme park that takes part, on Hono. Its pages read visitors' plans, and the receiver takes what
-// visitors send, with PostgreSQL inside this process. All of it is lost when the server stops.
+// Larkmoor Park: a theme park that takes part, on Hono. Its pages read visitors' plans; the receiver stores what
+// visitors send, in PostgreSQL inside this process. Everything is lost when the server stops.
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -30,13 +30,13 @@ const FILES = {
 };
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'";
-/** The example signs every visitor in as this guest, so that a visitor can also send by name. */
+/** All visitors of the example are signed in as this guest, so that they can also send with a handle. */
 const GUEST = "guest-4711";
 
-/** The report counts its answers. The page's own script asks it. */
+/** The page's script asks this question; the report counts its answers. */
 const QUESTION = { id: "quiet-day", text: "Which quiet day suits you best?" };
 
-/** A `node:http` server that does not listen yet. */
+/** Returns a `node:http` server that does not listen yet. */
 export async function createLarkmoor() {
   const secret = randomBytes(32).toString("base64");
   const database = await openPglite({ folder: null });
@@ -45,7 +45,7 @@ export async function createLarkmoor() {
   const app = pages(receiver, handleOf(secret, GUEST));
 
   const server = createServer((request, response) => {
-    // The endpoints below /cmr/ take requests of browsers with the extension: no cookies, no origin, no page.
+    // The requests below /cmr/ come from the extension, not from a page: without cookies and origin.
     receiver.handle(request, response, () =>
       answerWith(app, request, response).catch((error) => fail(error, response)),
     );
@@ -74,12 +74,12 @@ function pages({ storage, report }, handle) {
   app.get("/sdk/:path{[a-z/-]+\\.js}", (context) =>
     sendFile(context, new URL(context.req.param("path"), SDK_FOLDER), "text/javascript; charset=utf-8"),
   );
-  // One line: the wishes of the header, and headers that keep caches from mixing up visitors.
+  // Reads the request header, and sets response headers that keep caches from mixing up visitors.
   app.use(honoPreferences());
   app.get("/", (context) => context.html(homePage(context.get("customerPreferences"))));
   app.get("/visit", (context) => context.html(visitPage(handle)));
   app.get("/staff", async (context) => context.html(staffPage(await itemsOf(storage))));
-  // The receiver's own report: how many customers want and feel what, never who.
+  // The receiver's own report: numbers of customers by wants and feelings, without identities.
   app.get("/report", async (context) =>
     context.html(reportPage(await report()), 200, { "Content-Security-Policy": REPORT_POLICY }),
   );
@@ -90,7 +90,7 @@ function pages({ storage, report }, handle) {
 async function sendFile(context, url, type) {
   const body = await readFile(url).catch(() => null);
   if (body === null) return context.notFound();
-  // The same for everybody. Short, so that a change arrives soon.
+  // The same for everybody. Expires soon, so that changes arrive.
   return context.body(body, 200, { "Content-Type": type, "Cache-Control": "public, max-age=60" });
 }
 

@@ -1,5 +1,5 @@
-// Each customer's own data, for the browser of a customer who asks for it by the name that the bank gave to that browser.
-// The example has the same rows for all.
+// The bank's data about a customer, requested by the customer's browser with the handle that the bank gave it. The
+// example has the same rows for all customers.
 
 export const ROWS = [
   {

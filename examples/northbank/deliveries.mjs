@@ -1,5 +1,5 @@
-// Deliveries of customers to the bank: the receiver takes them, and keeps them in PostgreSQL inside this process. All is lost
-// when the bank stops. A real bank sets DATABASE_URL and calls `openPostgres`.
+// Deliveries to the bank: the receiver stores them in PostgreSQL inside this process. They are lost when the server
+// stops. A real bank calls `openPostgres(process.env.DATABASE_URL)`.
 import { randomBytes } from "node:crypto";
 import { ROWS } from "./data.mjs";
 import { createReceiver, exportLines, handleOf, migrate, openPglite } from "./kits.mjs";
@@ -11,10 +11,10 @@ export function createDeliveries() {
   const receiver = createReceiver({ database, secret, respond: replyTo, data: async () => ROWS });
 
   return {
-    /** Middleware: answers the endpoints below /cmr/, which take requests of browsers, without cookie, origin or page. */
+    /** Middleware for the endpoints below /cmr/. Their requests come from the extension, without cookies and origin. */
     handle: receiver.handle,
     report: receiver.report,
-    /** The customer's name for deliveries and data: nobody can guess it. */
+    /** The handle of a customer, which nobody can guess. */
     handleOf: (customer) => handleOf(secret, customer),
     close: () => database.close(),
 
@@ -30,7 +30,7 @@ export function createDeliveries() {
   };
 }
 
-/** Opens with its first use, which takes a second or two, so that the pages are there at once. */
+/** Opens the database at its first use, since that takes a second or two: the server answers pages at once. */
 function openLate() {
   let opened = null;
   const database = () => {

@@ -1,4 +1,4 @@
-// Paths of the built packages, in one place: `npm run build sdk receiver` puts them there.
+// Only home of the paths of the built packages, which `npm run build sdk receiver` writes.
 
 export {
   createReceiver,

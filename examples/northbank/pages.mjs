@@ -1,4 +1,4 @@
-// The customer's pages. Each states in a plain sentence the preferences it read, and follows them.
+// The customer's pages. Each follows the preferences that it read, and states them in a sentence.
 import { html } from "./html.mjs";
 import { KINDS, PARTICIPATION_LINK, PARTICIPATION_PATH } from "./kits.mjs";
 
@@ -112,7 +112,7 @@ ${wish === "no" || wish === "ask" ? "" : html`<aside class="banner" id="offers-b
   );
 }
 
-/** Describes the header's content in words. */
+/** The header's content as a sentence. */
 function sentenceOf({ header, preferences }) {
   if (header === null) return "Your browser told us nothing.";
   if (preferences === null) return "Your browser told us something that we cannot read, so we take it as nothing.";

@@ -1,5 +1,5 @@
 // Northbank: a small bank that takes part, on Express. It reads the header of each request, the document that its page
-// hands in, and what customers send to its receiver.
+// posts, and the deliveries of customers.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
@@ -29,7 +29,7 @@ const SDK_FILE = /^\/sdk\/((?:[a-z]+\/)*[a-z-]+\.js)$/;
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'";
 const MOST_BYTES = 65_536;
 
-/** A `node:http` server that does not listen yet. Its data about customers is lost with it. */
+/** Returns a `node:http` server that does not listen yet. It stores data about customers only in memory. */
 export function createNorthbank() {
   const deliveries = createDeliveries();
   const server = createServer(application(deliveries));
@@ -52,7 +52,7 @@ function application(deliveries) {
   app.get("/report.css", (_, response) => send(response, 200, "text/css; charset=utf-8", REPORT_STYLE));
   app.get(SDK_FILE, (request, response) => sendFile(response, new URL(request.params[0], SDK_FOLDER), JAVASCRIPT));
 
-  // One line: the wishes of the header, and headers that keep caches from mixing up visitors. Files need neither.
+  // Reads the request header, and sets response headers that keep caches from mixing up visitors. Files need neither.
   app.use(expressPreferences());
   app.get("/log", (request, response) => sendLog(response, visitors.of(request)));
   app.post("/seen", ownPage(visitors), express.text({ type: "application/json", limit: MOST_BYTES }), keep(visitors));
@@ -65,7 +65,7 @@ function application(deliveries) {
     const query = new URL(request.url, "http://northbank.localhost").searchParams;
     sendPage(response, 200, staffPage({ query, ...known }));
   });
-  // The receiver's own report: how many customers feel and want what, never who.
+  // The receiver's own report: numbers of customers by wants and feelings, without identities.
   app.get("/report", async (_, response) => {
     response.setHeader("Content-Security-Policy", REPORT_POLICY);
     send(response, 200, "text/html; charset=utf-8", reportPage(await deliveries.report()));
@@ -75,7 +75,7 @@ function application(deliveries) {
   return app;
 }
 
-/** The visitor of this request, with a session from the first page on. */
+/** Sets `request.visitor`. The first page begins a session. */
 const asVisitor = (visitors) => (request, response, next) => {
   if (request.method !== "GET" && request.method !== "HEAD") return send(response, 405, "text/plain", "");
   request.visitor = visitors.of(request) ?? visitors.begin(response);
@@ -94,11 +94,11 @@ const page = (draw) => (request, response) =>
     }),
   );
 
-/** The bank's own page hands in the document of its customer's browser: JSON, same origin, with the bank's own cookie. */
+/** Admits only the bank's own page, which posts the customer's document: JSON, same origin, with the bank's cookie. */
 const ownPage = (visitors) => (request, response, next) => {
   const visitor = visitors.of(request);
   if (visitor !== null) visitors.note(visitor, request);
-  // A request without an origin counts as foreign.
+  // Refuses a request without this header.
   const isOwn = request.headers["sec-fetch-site"] === "same-origin";
   const isJson = /^application\/json\b/.test(request.headers["content-type"] ?? "");
   if (visitor === null || !isOwn || !isJson) return send(response, 403, "text/plain", "");
@@ -110,11 +110,11 @@ const keep = (visitors) => (request, response) => {
   const text = request.body ?? "";
   const result = decodeDocument(text === "null" ? null : text);
   if (result.state === "invalid") return send(response, 400, "text/plain", result.reason);
-  visitors.tell(request.visitor, result.state === "preferences" ? result.preferences : null);
+  visitors.store(request.visitor, result.state === "preferences" ? result.preferences : null);
   response.writeHead(204).end();
 };
 
-/** The visitor's own requests only; null: a stranger. */
+/** Sends the visitor's own requests only; `visitor` is null for a stranger, who gets an empty list. */
 function sendLog(response, visitor) {
   response.setHeader("Cache-Control", "no-store");
   send(response, 200, "application/json", JSON.stringify(visitor?.requests ?? []));
@@ -122,7 +122,7 @@ function sendLog(response, visitor) {
 
 async function sendFile(response, url, type) {
   const body = await readFile(url).catch(() => null);
-  // The same for everybody. Short, so that a change arrives soon.
+  // The same for everybody. Expires soon, so that changes arrive.
   if (body !== null) response.setHeader("Cache-Control", "public, max-age=60");
   send(response, body === null ? 404 : 200, type, body ?? "");
 }
@@ -137,7 +137,7 @@ function send(response, status, type, body) {
   response.end(body);
 }
 
-/** Express knows an error handler by its four parameters. A body that is too long has a status of its own. */
+/** Express recognises an error handler by its four parameters. The error of a body that is too long has a status. */
 function fail(error, _request, response, _next) {
   const { status = 500 } = error;
   if (status >= 500) console.error(error);

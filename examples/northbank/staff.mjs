@@ -1,5 +1,5 @@
-// The staff's side: "May we call about the mortgage now?", answered from the document that the customer's page handed
-// in last.
+// The page for staff: "May we call about the mortgage now?", answered from the document that a customer's page posted
+// last.
 import { html } from "./html.mjs";
 import { CHANNELS, decide, KINDS } from "./kits.mjs";
 import { layout } from "./pages.mjs";

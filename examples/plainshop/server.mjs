@@ -1,4 +1,4 @@
-// Plainshop: a shop that does not take part. It has no participation file and reads nothing.
+// Plainshop: a shop that does not take part. It has no participation file and reads no preferences.
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 
@@ -11,7 +11,7 @@ const STYLE = `:root{color-scheme:light dark;font:1rem/1.6 system-ui,sans-serif}
 body{max-width:40rem;margin:3rem auto;padding:0 1.25rem;background:light-dark(#fff,#1a1a1d);color:light-dark(#1c1c1f,#ececf0)}
 a{color:light-dark(#6a2c91,#d3a5f0)}`;
 
-/** A `node:http` server that does not listen yet. */
+/** Returns a `node:http` server that does not listen yet. */
 export function createPlainshop() {
   return createServer((request, response) => {
     const [path] = request.url.split("?");

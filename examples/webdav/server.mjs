@@ -1,10 +1,10 @@
 // A WebDAV folder in memory, to try sync on this computer: PROPFIND of one level, GET, PUT, MKCOL and DELETE (RFC 4918),
-// behind a user name and a password. Not for real data: it forgets everything when it ends.
+// with a user name and a password. Not for real data: everything is lost when the server stops.
 import { createServer } from "node:http";
 
 const XML = '<?xml version="1.0" encoding="utf-8"?>';
 
-/** Answers below `/dav/`. `server.files`: content by path, as bytes. */
+/** A server for paths below `/dav/`. Its member `files` has the content by path, as bytes. */
 export function createWebDav({ user = "demo", password = "demo" } = {}) {
   const files = new Map();
   const folders = new Set([""]);
@@ -71,14 +71,14 @@ export function createWebDav({ user = "demo", password = "demo" } = {}) {
 
 const parentOf = (path) => path.split("/").slice(0, -1).join("/");
 
-/** Null outside the folder. */
+/** The path inside the folder; null for another. */
 function pathOf(url) {
   const { pathname } = new URL(url, "http://localhost");
   if (pathname !== "/dav" && !pathname.startsWith("/dav/")) return null;
   return decodeURIComponent(pathname).split("/").slice(2).filter(Boolean).join("/");
 }
 
-/** `length`: of a file; null for a folder. */
+/** `length`: size of a file in bytes; null for a folder. */
 function entry(path, length) {
   const href = encodeURI(`/dav/${path}${length === null && path !== "" ? "/" : ""}`);
   const properties =

@@ -1,4 +1,4 @@
-// The park's page: asks the visitor's browser for plans, shows the first one, and answers it on the page.
+// The park's page: asks the visitor's browser for plans, shows the first one, and adds a suggestion.
 import { acknowledge, askCustomer, getPreferences, onChange } from "/sdk/kit/site/browser.js";
 
 const DAY_TICKET = 38;
@@ -11,11 +11,11 @@ const preferences = await getPreferences();
 show(preferences);
 if (preferences !== null && sessionStorage.getItem("answered") !== preferences.issued) {
   sessionStorage.setItem("answered", preferences.issued);
-  // The guest is signed in: with this name the guest can send by name later, or not.
+  // The guest is signed in: with this handle, the guest may later send under a name.
   acknowledge({ honours: { plans: "yes", contact: "yes" }, handle: byId("plan").dataset.handle });
 }
 
-/** Null: the browser told nothing. */
+/** `preferences`: null if the browser did not answer. */
 function show(preferences) {
   const [plan] = preferences?.plans ?? [];
   byId("plan").textContent = plan === undefined ? "Your browser has told this page no plan." : plan.what;
@@ -25,7 +25,7 @@ function show(preferences) {
   if (plan !== undefined && plan.replies !== "none") askCustomer(question());
 }
 
-/** The same id for everybody, so that an anonymous answer stays anonymous. The browser shows it once, and not here. */
+/** The id is the same for everybody, so that an anonymous answer stays anonymous. The browser shows the question once, outside the page. */
 function question() {
   const expires = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
   return {
@@ -46,7 +46,7 @@ function itemOf(text) {
   return item;
 }
 
-/** "May 2027" of 2027-05. */
+/** "May 2027" for 2027-05. */
 function dateWords(date) {
   const parts = {
     year: "numeric",

@@ -1,4 +1,4 @@
-// The bank's page: asks the customer's browser for the whole of what it may know, shows it, and follows each change.
+// The bank's page: asks the customer's browser for the whole document, shows it, and follows each change.
 import { acknowledge, getPreferences, onChange } from "/sdk/kit/site/browser.js";
 import { describeWindow } from "/sdk/kit/site/index.js";
 
@@ -18,7 +18,7 @@ if (preferences !== null && handle !== undefined && sessionStorage.getItem("name
   acknowledge({ handle });
 }
 
-/** Null: the browser told nothing, so the bank keeps nothing. */
+/** `preferences`: null if the browser did not answer. The bank then stores nothing. */
 function show(preferences) {
   const text = JSON.stringify(preferences);
   byId("live-preferences").textContent = preferences === null ? "none" : text;
@@ -56,7 +56,7 @@ function waysOf({ via, when = [], limit, digest, urgent, note }) {
   return ways.join("; ");
 }
 
-/** On the mortgage page: when the adviser will call. */
+/** The adviser's hours, on the mortgage page. */
 function showPromise(rules) {
   const promise = byId("call-promise");
   if (promise === null) return;
