@@ -20,13 +20,13 @@ const drawn = ["tests/**/*.screen.test.ts", "tests/kit/site/browser.test.ts"];
 const page = "./tests/support/browser/page-environment.ts";
 
 const stories = ["tests/*.test.ts", "tests/{platform,record,features,background}/**/*.test.ts"];
-/** Dexie notifies every database of its thread about writes; a module mock stays for the files after it. */
+/** Need a thread of their own: Dexie notifies every database of its thread about writes, and a module mock outlives its file. */
 const alone = ["tests/record/live-reading.test.ts", "tests/record/sync-store.test.ts"];
 
-/** Builds the SDK and runs it in other programs. Takes seconds, so that only `npm test` runs it. */
+/** Builds the SDK and runs it in other programs. Only `npm test` runs it, since it takes seconds. */
 const built = process.env.THOROUGH === "1" ? [] : ["tests/kit/site/built-sdk.test.ts"];
 
-/** Tests on real servers, which `npm test` installs: so plain `npx vitest run` works without them. */
+/** Tests on real servers, which `npm test` installs. Plain `npx vitest run` leaves them out. */
 const onServers = "tests/**/*.servers.test.ts";
 
 const setup = ["tests/support/runs.ts"];
@@ -60,7 +60,7 @@ export default defineConfig(
         alias: inBrowser ? modernDexie : [],
       },
       build: {
-        // The development manifest makes every file web accessible: a separate folder, so that it is never packed.
+        // The development manifest makes every file web accessible, so it has a separate folder that is never packed.
         outDir: command === "serve" ? `dist/dev-${target}` : `dist/${target}`,
         emptyOutDir: true,
         ...COMPILED,
@@ -75,7 +75,7 @@ export default defineConfig(
       test: {
         pool: "threads",
         maxWorkers: 2,
-        // In full, properties compute for up to a minute each: the limit only ends an endless one, however busy the machine.
+        // A complete property run takes up to a minute. The limit only ends an endless one, even on a busy machine.
         testTimeout: process.env.THOROUGH === "1" ? 300_000 : 30_000,
         // A hook may open a database, which takes seconds.
         hookTimeout: 60_000,
@@ -89,7 +89,7 @@ export default defineConfig(
             exclude: [...drawn, ...built, onServers],
             isolate: false,
           }),
-          // Files share a warm thread: each test or file starts its own modules, with their state.
+          // Files share a warm thread: each test or file loads its own modules, with their state.
           named("stories", {
             include: stories,
             exclude: [...alone, ...drawn, onServers],

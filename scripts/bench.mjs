@@ -1,6 +1,5 @@
 // npm run bench: measures the built extension in a real Chromium, each figure with its reference in the same run.
-// `--json` prints one object on standard output, `--quick` repeats less often, `--only=load,popup` runs some of the
-// parts.
+// `--json` prints one object on standard output, `--quick` repeats less often, `--only=load,popup` selects parts.
 import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";

@@ -1,5 +1,5 @@
-// Builds the extension for both browsers into dist/chrome and dist/firefox, and the companies' packages into folders of
-// their own: dist/sdk, dist/check, dist/receiver, dist/mappings, dist/wordpress.
+// Builds the extension into dist/chrome and dist/firefox, and the companies' packages into dist/sdk, dist/check,
+// dist/receiver, dist/mappings and dist/wordpress.
 import { cpSync, readdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { root, run, runWithout } from "./tools.mjs";
@@ -26,7 +26,7 @@ export async function build(targets = ["chrome", "firefox", ...Object.keys(KITS)
   }
 }
 
-/** The folder is the package that companies install: its package.json makes Node read every file below as a module. */
+/** Writes a package for companies. Its package.json makes Node read every file of the folder as a module. */
 export async function buildKit(target, folder) {
   const source = join(root, "src/kit", KITS[target]);
   rmSync(folder, { recursive: true, force: true });
@@ -36,7 +36,7 @@ export async function buildKit(target, folder) {
   cpSync(join(root, "LICENSE"), join(folder, "LICENSE"));
 }
 
-/** The plugin's folder in the form that WordPress expects, with the reader for PHP beside its own files. */
+/** Writes the plugin's folder as WordPress expects it, with the PHP reader beside the plugin's own files. */
 function buildPlugin(kits, folder) {
   rmSync(folder, { recursive: true, force: true });
   const own = readdirSync(join(kits, "wordpress")).map((name) => join(kits, "wordpress", name));

@@ -121,7 +121,7 @@ export async function startBrowser(program, { profile, headless, args = [] }) {
       clearTimeout(timer);
     },
     stop: () => child.kill(),
-    /** Ends it at once, as a crash or a power cut would. */
+    /** Ends the browser at once, like a crash or a power cut. */
     async kill() {
       child.kill("SIGKILL");
       await ended;

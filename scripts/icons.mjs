@@ -1,13 +1,13 @@
-// npm run icons: the product's icons in public/icons, drawn by Chromium from the logo of the windows.
+// npm run icons: writes the icons in public/icons. Chromium draws them from the logo of the windows.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { browsers } from "./bench/browser.mjs";
 import { ensureBrowser, root } from "./tools.mjs";
 
-/** Green that stands out on a white and on a dark toolbar: for browsers that know one icon. */
+/** For browsers with one icon for all toolbars: a green with contrast on white and on dark. */
 const BOTH = { bubble: "#329b7c", face: "#ffffff" };
-/** The two accents of the windows: for browsers that know an icon for each kind of toolbar. */
+/** For browsers with an icon for each kind of toolbar: the two accent colours of the windows. */
 const ON_LIGHT = { bubble: "#17614e", face: "#ffffff" };
 const ON_DARK = { bubble: "#7fd0b3", face: "#0f1815" };
 
@@ -15,7 +15,7 @@ const ON_DARK = { bubble: "#7fd0b3", face: "#0f1815" };
 const FULL = "1 1.25 26 26";
 const WITH_MARGIN = "-2 -1.75 32 32";
 
-/** Every icon by its file's name. */
+/** Icons by file name. */
 export const ICONS = {
   "16.png": { size: 16, area: FULL, ...BOTH },
   "32.png": { size: 32, area: FULL, ...BOTH },

@@ -1,5 +1,5 @@
-// npm run measures: prints the measures of the code and its language as one table. `npm run measures -- <folder>` measures
-// another checkout, `--places` lists each offending place.
+// npm run measures: prints measures of the code and its language as a table. `npm run measures -- <folder>` measures
+// another checkout, `--places` lists each place that a measure counts.
 import { execFileSync } from "node:child_process";
 import { resolve } from "node:path";
 import {

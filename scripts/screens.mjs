@@ -1,5 +1,6 @@
-// npm run screens: screenshots of every screen into docs/screens, from the built extension with a plausible record, in
-// English and German and both colour schemes; the most telling ones also in the other languages. `-- --only=popup-first,home` takes some of them.
+// npm run screens: takes screenshots of every screen into docs/screens, from the built extension with a plausible record,
+// in English and German and both colour schemes; a few also in the other languages. `-- --only=popup-first,home` selects
+// screens.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,7 +29,7 @@ const LARGE = { width: 1000, height: 720 };
 const TALL = { width: 1000, height: 960 };
 const PANEL = "[aria-labelledby=panel-title]";
 const WELCOME = "src/entries/welcome/index.html";
-/** Taken in every language. */
+/** Screens in every language. */
 const TELLING = [
   "popup-preview",
   "popup-allowed",
@@ -60,7 +61,7 @@ const folder = mkdtempSync(join(tmpdir(), "regards-screens-"));
 const own = browsers(program, folder);
 let taken = 0;
 try {
-  // The popup is opened as a page: this permission lets it read the tab that a click on the button would.
+  // The popup opens as a page, not by a click on the button: this permission lets it read the tab anyway.
   const regards = copyOf(join(root, "dist/chrome"), join(folder, "regards"), ["http://*.localhost/*"]);
   const browser = await own.start(
     { regards },
@@ -136,7 +137,7 @@ async function takeAll(browser) {
   };
   for (const [name, [route, ready]] of Object.entries(routes))
     await shoot(name, [`${DASHBOARD}#/${route}`, LARGE, ready]);
-  // An explanation opened.
+  // With an open explanation.
   await shoot("settings-reminders", [`${DASHBOARD}#/settings`, LARGE, "[data-testid=reminders]"], (page) =>
     page.press("reminders-how"),
   );
@@ -162,7 +163,7 @@ async function takeAll(browser) {
   await shoot("recovery", [DASHBOARD, LARGE, "[data-testid=recovery]"]);
 }
 
-/** Over the browser's own storage, which needs no server. Several pictures leave as many vaults there. */
+/** Uses the browser's own sync storage, which needs no server. Each picture leaves a vault there. */
 async function toRecoverySheet(page) {
   for (const step of ["sync-set-up", "sync-where-browser", "sync-browser-continue"]) await page.press(step);
   await rest(500);

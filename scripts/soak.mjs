@@ -10,7 +10,7 @@ const argument = (name) => process.argv.find((one) => one.startsWith(`--${name}=
 const minutes = argument("minutes");
 const until = minutes === null ? Number.POSITIVE_INFINITY : Date.now() + Number(minutes) * 60_000;
 
-/** `each`: tests of the file, which all make `runs` runs in a step. */
+/** `each`: number of tests in the file; each of them makes `runs` runs in a step. */
 const PARTS = [
   { name: "in memory", file: "tests/core/sync/converges.test.ts", each: 4, runs: 250, goal: 5000 },
   { name: "over IndexedDB", file: "tests/record/sync-store.test.ts", each: 1, runs: 50, goal: 500 },

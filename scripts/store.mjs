@@ -1,5 +1,5 @@
-// npm run store: the pictures of the store listing into docs/store/pictures, from the real extension with a made-up record,
-// in every language. `-- --only=en,de` takes some languages. The texts are those of docs/store.
+// npm run store: makes the pictures of the store listing in docs/store/pictures, in every language, from the real
+// extension with a made-up record and the texts of docs/store. `-- --only=en,de` selects languages.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -64,7 +64,7 @@ try {
   rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }
 
-/** Screens by language and name, as base64. In the order of a user's life. */
+/** Takes the screens in the order in which a user meets them. Returns base64 by language and name. */
 async function takeShots({ browser, quiet, popup }) {
   const shots = Object.fromEntries(languages.map((language) => [language, {}]));
   const shoot = async (name, [path, size, ready], { theme = "light", act } = {}) => {

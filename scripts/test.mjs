@@ -1,16 +1,17 @@
-// npm test: runs all checks from a fresh clone: packages, browsers, servers, build, format, lint, types, store lint, unit, end to
-// end. Prints each failure with the command that repeats it, and ends with one line `N passed, N failed`. The exit
-// code is 0 only if nothing failed and both browsers ran.
+// npm test: installs packages, browsers and servers, builds, and runs all checks: format, lint, types, reproducible
+// builds, add-on lint, unit tests, server tests, end-to-end tests. Works from a fresh clone. Prints each failure with the
+// command that repeats it, and ends with one line `N passed, N failed`. The exit code is 0 only if nothing failed and both
+// browsers ran.
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { failureLine, outcomeOf } from "./test/report.mjs";
 import { capture, ensureBrowser, ensurePackages, ensureServers, root, VITEST } from "./tools.mjs";
 
-// Properties in full: a check before each commit has time for few of their runs.
+// Runs each property completely; `npm run check` has time for only a few of its runs.
 process.env.THOROUGH = "1";
 
-/** Profiles and databases are a gigabyte of writes: into memory, where the machine has it. */
+/** Folder in memory for profiles and databases, which write a gigabyte. Used if the machine has the space. */
 const MEMORY = "/dev/shm";
 const NEEDED_BYTES = 6e9;
 const hasMemory = existsSync(MEMORY) && statfsSync(MEMORY).bavail * statfsSync(MEMORY).bsize > NEEDED_BYTES;
@@ -32,7 +33,7 @@ async function ran(name, args, env = {}) {
   return code;
 }
 
-/** A step that passes or fails as a whole counts as one test. */
+/** Runs a step that passes or fails as a whole, as one test. */
 async function step(name, ...args) {
   const code = await ran(name, args);
   if (code === 0) passed++;
@@ -62,11 +63,11 @@ async function endToEnd(name, path) {
     });
 }
 
-/** Everything that needs no browser, one after the other. */
+/** Runs all checks without a browser, one after the other. */
 async function withoutBrowser() {
   await step("format and lint", "node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", ".");
   await step("types", "node_modules/typescript/bin/tsc");
-  await step("the same bytes wherever it is built", "scripts/test/reproducible.mjs");
+  await step("reproducible builds", "scripts/test/reproducible.mjs");
   const addOn = ["--source-dir", "dist/firefox", "--warnings-as-errors", "--no-config-discovery"];
   await step("Firefox add-on lint", "node_modules/web-ext/bin/web-ext.js", "lint", ...addOn);
   await tests("unit", "unit.json", { args: ["--project", "!servers"], env: { THOROUGH: "1" } });
@@ -81,7 +82,7 @@ const chromium = await ensureBrowser("chromium");
 const firefox = await ensureBrowser("firefox");
 await ensureServers();
 await step("build", "scripts/build.mjs");
-// Two lanes of about the same length, which keep two cores busy: measured, more at once takes as long.
+// Two lanes of about the same duration keep two cores busy. Measured: three lanes take as long.
 await Promise.all([
   endToEnd("firefox", firefox).then(withServers),
   withoutBrowser().then(() => endToEnd("chromium", chromium)),

@@ -1,4 +1,4 @@
-// Shared by the scripts: the project's folder, running programs, and installing missing packages and browsers.
+// Helpers of the scripts: the project's folder, running programs, and installing missing packages and programs.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -136,7 +136,7 @@ export async function ensureBrowser(name) {
   return findBrowser(name);
 }
 
-/** Debian keeps PostgreSQL's programs in a folder of each version. */
+/** Debian has one folder of PostgreSQL's programs for each version. */
 const POSTGRES = Array.from({ length: 20 }, (_, at) => `/usr/lib/postgresql/${30 - at}/bin/initdb`).concat(
   "/usr/local/bin/initdb",
   "/usr/bin/initdb",
@@ -160,7 +160,7 @@ const SERVERS = {
   postgresql: POSTGRES,
 };
 
-/** Languages of the companies' kits, by Debian package, with the frameworks that their adapters are tested in. */
+/** Languages of the companies' kits, by Debian package, with the frameworks for the tests of their adapters. */
 const LANGUAGES = {
   "php-cli": ["/usr/bin/php", "/usr/local/bin/php"],
   "php-intl": ["/usr/share/php8.2-intl", "/usr/share/php8.4-intl"],
@@ -169,7 +169,7 @@ const LANGUAGES = {
   "python3-django": ["/usr/lib/python3/dist-packages/django/__init__.py"],
 };
 
-/** The plugin's test alone needs these, so `npm test` does without. */
+/** Only the test of the WordPress plugin needs these; `npm test` does not install them. */
 const WORDPRESS = {
   wordpress: ["/usr/share/wordpress/wp-load.php"],
   "mariadb-server": ["/usr/sbin/mariadbd"],
@@ -177,7 +177,7 @@ const WORDPRESS = {
   "php-cli": LANGUAGES["php-cli"],
 };
 
-/** Another runtime than Node for the kits' tests: no dependency of the project, since it takes 100 MB. */
+/** A second runtime for the kits' tests. Not a dependency of the project, since it takes 100 MB. */
 const BUN = "bun@1.4.5";
 
 async function ensureBun() {
@@ -189,13 +189,13 @@ async function ensureBun() {
   await run("npm", ["install", "--prefix", folder, ...quiet, BUN]).catch((error) => console.log(error.message));
 }
 
-/** Installs missing servers and languages on Debian as root; elsewhere names them, and their tests fail. */
+/** Installs missing servers and languages on Debian as root. Elsewhere it names them, and their tests fail. */
 export async function ensureServers() {
   await ensurePrograms({ ...SERVERS, ...LANGUAGES });
   await ensureBun();
 }
 
-/** Installs WordPress and its database on Debian as root; elsewhere names what is missing. */
+/** Installs WordPress and its database on Debian as root. Elsewhere it names the missing programs. */
 export const ensureWordPress = () => ensurePrograms(WORDPRESS);
 
 async function ensurePrograms(programs) {

@@ -1,5 +1,5 @@
-// A plan in a headless browser: a theme park is allowed to read it, follows it on its page, receives it, and answers with
-// a promise on the timeline.
+// Walks through a plan in a headless browser: allows a theme park to read it, sees it on the park's page, sends it, and
+// finds the park's promise on the timeline.
 import { until } from "./devtools.mjs";
 import { DASHBOARD, openPopup, permitHost, startExtension } from "./walk.mjs";
 

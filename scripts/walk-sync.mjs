@@ -1,4 +1,5 @@
-// Sync in two headless browsers: one creates an encrypted copy in a WebDAV folder, the other joins and sees its edit.
+// Walks through sync in two headless browsers: one creates an encrypted copy in a WebDAV folder, the other joins and sees
+// its edit.
 import { startBrowser, until } from "./devtools.mjs";
 
 const SYNC = "src/entries/dashboard/index.html#/settings/sync";

@@ -1,4 +1,4 @@
-// The main job in a headless browser: install, tell a company, edit live, rate, restart, still there, revoke.
+// Walks through the main job in a headless browser: install, allow a company, edit live, rate, restart without loss, revoke.
 import { startBrowser, until } from "./devtools.mjs";
 
 const POPUP = "src/entries/popup/index.html";
@@ -97,7 +97,7 @@ export async function permitHost({ browser, id }, pattern) {
   await browser.send("Target.closeTarget", { targetId: settings.targetId });
 }
 
-/** Shares the rating: the part is allowed once, then the exact text is shown. */
+/** Shares the rating: allows the part once, then confirms the exact text. */
 async function share(popup, saw) {
   await popup.click("share-feeling");
   await until("the question or the text", () =>

@@ -1,5 +1,5 @@
-// npm run test:wordpress: the plugin in a real WordPress with MariaDB on loopback, followed by the real extension in both
-// browsers. Installs both by apt on Debian as root. BROWSER=chromium|firefox takes one.
+// npm run test:wordpress: tests the plugin in a real WordPress with MariaDB on loopback, with the real extension in both
+// browsers. Installs WordPress and MariaDB by apt on Debian as root. BROWSER=chromium|firefox selects one.
 import { build } from "./build.mjs";
 import { ensureBrowser, ensurePackages, ensureWordPress, vitest } from "./tools.mjs";
 

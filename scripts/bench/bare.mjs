@@ -1,8 +1,8 @@
-// Lower bound of every write of many feelings: the same rows and indexes put into a bare IndexedDB.
+// Lower bound for a write of many feelings: stores the same rows and indexes in a bare IndexedDB.
 
 /**
- * An expression for a page, which returns milliseconds. `rows`: JSON. `rowsAtOnce`: rows of a transaction; by default
- * all.
+ * An expression to evaluate in a page; its value is milliseconds. `rows`: JSON. `rowsAtOnce`: rows of a transaction; by
+ * default all.
  */
 export const bareWrites = (rows, rowsAtOnce = Number.MAX_SAFE_INTEGER) => `(async () => {
   const rows = ${rows};

@@ -126,7 +126,7 @@ async function dateBack(dated, allowedAt) {
   open.result.close();
 }
 
-/** As after a damaged disk: the daily copy exists, the database does not. */
+/** Simulates a damaged disk: the daily copy exists, the database does not. */
 export async function forgetRecord(page, stopWorker) {
   await page.evaluate(`(async () => {
     const { value } = await chrome.runtime.sendMessage({ command: "export-record", payload: {} });

@@ -53,7 +53,7 @@ async function fill({ browser, root }, feelings) {
   for (const text of recordFiles(feelings)) await tell(page, "import-record", { text, confirmed: true });
 }
 
-/** Until the first complete sync. */
+/** Waits until the first complete sync. */
 function stopwatch(proxy) {
   let begun = 0;
   return {
@@ -72,7 +72,7 @@ function stopwatch(proxy) {
   };
 }
 
-/** Until a sync has nothing to do, once it has read other devices' heads and deleted its old files. */
+/** Syncs until nothing is left to do: the device has read the others' heads and deleted its old files. */
 async function settled(page) {
   for (let round = 0; round < 3; round++) await tell(page, "sync-now", {});
 }

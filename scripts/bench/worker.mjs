@@ -45,7 +45,7 @@ export async function measureWorker({ program, folder, build, quick, add, say })
       }
     const reference = "bare worker, stopped";
     const ratio = ratioOf(times.ours, times.bare);
-    // One of the two is enough, since on a slow machine the bare worker also starts late.
+    // Either target is enough, since on a slow machine the bare worker also starts late.
     const within = median(times.ours) <= 30;
     add({
       what: "message → answer, background stopped",

@@ -1,12 +1,12 @@
 // Measures of the language: comments, test titles and headings of documents.
 import { nodesOf } from "./sources.mjs";
 
-/** Words that describe a thing instead of naming it. The language test limits the first four. */
+/** Words that describe a thing instead of naming it. The language test limits their frequency. */
 export const DESCRIBING = ["what", "who", "which", "whose"];
 const QUESTION = /^(?:what|who|whose|which|where|whether)\b/i;
 const MEASURED = /^(?:src|tests|scripts|examples)\/|^vite\.config\.ts$/;
 
-/** A text begins with a question word: its subject is described, not named. */
+/** True if the text describes its subject instead of naming it. */
 export const beginsWithQuestionWord = (text) => QUESTION.test(text.replace(/^[^\p{L}]+/u, ""));
 
 /** Comments of a file: `{ path, line, text }`. Line comments on consecutive lines are one comment. */

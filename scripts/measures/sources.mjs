@@ -1,4 +1,4 @@
-// The project's files for the measures: scripts are parsed, styles, pages and documents are read as text.
+// Reads the project's files for the measures. Parses scripts; styles, pages and documents stay text.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseSync } from "vite";
@@ -15,13 +15,13 @@ const pathsIn = (folder) =>
       entry.isDirectory() ? pathsIn(join(folder, entry.name)).map((path) => `${entry.name}/${path}`) : entry.name,
     );
 
-/** Source files and documents of a checkout, with their text. Leaves out packages, builds and given data. */
+/** Source files and documents of a checkout, with their text. Skips packages, builds, fixtures and vectors. */
 export const readSources = (folder) =>
   pathsIn(folder)
     .filter((path) => READ.test(path))
     .map((path) => sourceOf(path, readFileSync(join(folder, path), "utf8")));
 
-/** A source file. Scripts have `program` (ESTree) and `comments`; `lineOf` turns an offset into a line number from 1. */
+/** A source file. Scripts also have `program` (ESTree), `comments`, and `lineOf`: the line number, from 1, of an offset. */
 export function sourceOf(path, text) {
   const lines = text.trimEnd().split("\n").length;
   if (!SCRIPT.test(path)) return { path, text, lines };

@@ -12,7 +12,7 @@ const MARK = {
 const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 const mark = (ground, size) => logo({ size, area: "1 1.25 26 26", ...MARK[ground] });
 const brand = (ground, size) => `<p class="brand">${mark(ground, size)}<b>Regards</b></p>`;
-/** A line for each sentence. */
+/** Puts each sentence on a line of its own. */
 const sentences = (text) => escaped(text).replaceAll(/(?<=[.?]) /g, "<br>");
 const image = (shot) => `<img src="data:image/png;base64,${shot}" alt="">`;
 
@@ -37,7 +37,7 @@ export const beside = (frame, line, shot) =>
     `<main><h1>${sentences(line)}</h1><div class="shot">${image(shot)}</div></main>${brand(frame.ground, 44)}`,
   );
 
-/** The line above the dashboard, which leaves the picture at its foot. */
+/** The line above the dashboard, which the picture's lower edge cuts off. */
 export const above = (frame, line, shot) =>
   page(
     frame,

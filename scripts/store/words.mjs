@@ -1,4 +1,4 @@
-// Words of the made-up record in the pictures: the record is written in English, and a picture speaks one language.
+// Translations of the made-up record, which is in English, for the pictures of the other languages.
 const NOTES = {
   de: {
     "They explained the new rate before I asked.": "Man hat mir den neuen Zins erklärt, bevor ich fragte.",
@@ -34,10 +34,10 @@ const NOTES = {
   },
 };
 
-/** Pairs of texts to replace in a document: the demo's hosts by made-up ones, and notes by their translation. */
+/** Pairs of texts for `replaceTexts`: the demo's hosts and made-up ones, notes and their translations. */
 export const replacements = (language) => [[".localhost", ".example"], ...Object.entries(NOTES[language] ?? {})];
 
-/** Runs in a document. Replaces in texts and in the titles of elements, until the document changes them again. */
+/** Runs in a document. Replaces its texts, until the document renders them again. */
 export function replaceTexts(pairs) {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode())

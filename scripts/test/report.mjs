@@ -2,8 +2,8 @@
 import { relative } from "node:path";
 
 /**
- * Pattern for vitest's -t that matches only this test, and that no shell changes between double quotes: each character
- * that is special to a shell or in a pattern becomes a dot.
+ * Pattern for vitest's -t that matches only this test and is safe between double quotes in a shell: each special
+ * character becomes a dot.
  */
 const patternFor = (fullName) => `^${fullName.replace(/[^\p{L}\p{N} ,:;'_-]/gu, (sign) => ".".repeat(sign.length))}$`;
 
@@ -18,8 +18,8 @@ const seedOf = (message) => {
 export const failureLine = (failed, fault, repeat) => `${failed}: ${fault} — repeat: ${repeat}`;
 
 /**
- * `command` runs all tests of the suite. A file that failed outside its tests (it did not load, a hook threw) counts as
- * one failure.
+ * Failure lines of one file. `command` runs all tests of the suite. A file that failed outside its tests (it did not
+ * load, a hook threw) is one failure.
  */
 const failuresIn = ({ name, status, message, assertionResults }, { suite, command, root }) => {
   const path = relative(root, name).replaceAll("\\", "/");

@@ -1,5 +1,5 @@
-// Checks that packages and SDK are byte-identical wherever they are built: builds a copy of the project (deeper, in a
-// folder with a space, in another time zone) and compares it with dist. Run `node scripts/build.mjs` first.
+// Checks that builds are reproducible: builds a copy of the project in another folder (deeper, with a space in its name)
+// and another time zone, and compares the extension and the SDK with dist, byte by byte. Run `node scripts/build.mjs` first.
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
@@ -12,7 +12,7 @@ const NOT_COPIED = ["dist", ".git"];
 const temporary = mkdtempSync(join(tmpdir(), "regards-elsewhere-"));
 try {
   const elsewhere = join(temporary, "some where", "else");
-  // With its own packages: their path must not matter either.
+  // Copies the packages too: their path must not matter either.
   cpSync(root, elsewhere, { recursive: true, filter: (path) => !NOT_COPIED.includes(relative(root, path)) });
   await run(process.execPath, [join(elsewhere, "scripts/build.mjs"), ...TARGETS], { TZ: "Pacific/Kiritimati" });
   const different = TARGETS.filter(

@@ -1,5 +1,5 @@
-// Assigns modules to the chunks of the pages. Depends on the paths in STARTS: an entry that moves must be changed here too,
-// or the build fails.
+// Assigns modules to the chunks of the pages. Depends on the paths in STARTS: the build fails if an entry moves without a
+// change here.
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Rolldown } from "vite";
@@ -11,21 +11,21 @@ const STARTS = { popup: "entries/popup/main.tsx", dashboard: "entries/dashboard/
 for (const file of Object.values(STARTS))
   if (!existsSync(join(SOURCE, file))) throw new Error(`src/${file} is gone: scripts/vite/chunks.ts names it`);
 
-/** Encryption: a chunk of its own, which windows load with the page of sync. */
+/** Encryption has a chunk of its own, which windows load with the sync page. */
 const ENCRYPTION = /[\\/]node_modules[\\/](?:age-encryption|@noble|@scure)[\\/]/;
 
-/** Groups of modules for `sharedBy`, those with the most users first. */
+/** Arguments for `sharedBy`, the modules with the most users first. */
 export const SHARES = [2.5, 2, 1.5, 1];
 
 /**
- * One chunk for each combination of the two starts that share its modules, including modules that pages opened later
- * share with their window. Nobody loads modules that only another start needs, and a start is a few files instead of
- * dozens, each of which delays the first paint by about 2 ms. The popup's later pages count as one more user: with the
- * popup their modules would delay its paint, with the dashboard they would load the database. The bundler places modules
- * of a single start or of a page opened later.
+ * Group of the chunks of modules with `share` users: one chunk for each combination of users. So no window loads modules
+ * that only the other one needs, and a window loads a few files instead of dozens, each of which delays the first paint
+ * by about 2 ms. The bundler places modules of a single start or of a page opened later.
  *
- * `share`: the number of users. A popup that needs the module at once counts half more than one that needs it later. A
- * chunk includes the imports of its modules, which have at least the same users: those must be assigned first.
+ * The users of a module are the starts that import it, directly or not. The popup's later pages are a user of their own:
+ * in the popup's chunk their modules would delay its first paint, in the dashboard's they would load the database. A
+ * popup that needs the module at once adds another half user. A chunk includes the imports of its modules, which have at
+ * least the same users, so groups with more users come first.
  */
 export const sharedBy = (share: number) => ({
   priority: share * 2,

@@ -1,5 +1,5 @@
-// Plugins that replace or create modules. Each depends on exact text of one of our files or on internals of a package,
-// named in its comment, and fails the build if it does not find it.
+// Plugins that replace or create modules. The comment of each names the text of our files or the internals of a package
+// that it depends on; the build fails if they are missing.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -8,8 +8,8 @@ import type { Plugin } from "vite";
 const root = resolve(import.meta.dirname, "../..");
 
 /**
- * Needs preact's `dist/preact.mjs` (or .js) with its one write of innerHTML, and removes that write. No component
- * renders raw HTML, so a whole class of XSS is gone.
+ * Removes preact's one write of innerHTML, since no component renders raw HTML: this rules out a whole class of XSS.
+ * Needs that write in preact's `dist/preact.mjs` (or .js).
  */
 export function noInnerHtml(): Plugin {
   let found = false;
@@ -31,9 +31,8 @@ export function noInnerHtml(): Plugin {
 }
 
 /**
- * Needs public/_locales/<language>/messages.json. `virtual:messages/de` is that file reduced to `{key: text}`: one
- * source for both loaders. The texts that begin with "sync_" are in `virtual:messages/de/sync` instead, which no start
- * of a window loads.
+ * Creates `virtual:messages/de` from public/_locales/de/messages.json, reduced to `{key: text}`, so that our loader and
+ * the browser's have one source. Texts with keys in "sync_" are in `virtual:messages/de/sync`, which windows load later.
  */
 export function messages(): Plugin {
   const prefix = "\0virtual:messages/";
@@ -54,8 +53,9 @@ export function messages(): Plugin {
 }
 
 /**
- * For the development server, which runs the background as a service worker made of modules: such a worker cannot import
- * later. Needs the exact ends of the lines that import `background/work.ts` and `age-encryption`, and imports both at once.
+ * Replaces dynamic imports of the background by static ones on the development server, whose background is a module
+ * service worker: these cannot import dynamically. Needs the exact line ends that import `background/work.ts` and
+ * `age-encryption`.
  */
 export function nothingImportedLater(): Plugin {
   const later = new Map([
@@ -77,7 +77,7 @@ export function nothingImportedLater(): Plugin {
   };
 }
 
-/** The name of a content script's built file (`classicScripts`), in place of crxjs' module for `?iife`. */
+/** Replaces crxjs' module for `?iife`: its default export is the name of a content script's built file (`classicScripts`). */
 export const namesOfContentScripts = (): Plugin => ({
   name: "names-of-content-scripts",
   enforce: "pre",
@@ -89,10 +89,10 @@ export const namesOfContentScripts = (): Plugin => ({
 });
 
 /**
- * Needs the exact line `import { parse } from "tldts";` in src/core/companies/company.ts, and tldts' module
- * `dist/es6/src/data/trie.js` with its exported arrays. In the build the Public Suffix List is a data file
- * (`virtual:suffix-list` is its path), and that module takes it from src/platform/suffix-list.ts. tldts runs on its
- * first use, so that the file is read in parallel with the start.
+ * Moves the Public Suffix List into a data file (`virtual:suffix-list` is its path), which src/platform/suffix-list.ts
+ * reads and tldts' module takes from there. Loads tldts on its first use, so that the file is read in parallel with the
+ * start. Needs the exact line `import { parse } from "tldts";` in src/core/companies/company.ts, and tldts' module
+ * `dist/es6/src/data/trie.js` with its exported arrays.
  */
 export function suffixListAsData(inBuild: boolean): Plugin {
   const file = "assets/suffix-list.json";
@@ -108,7 +108,7 @@ export function suffixListAsData(inBuild: boolean): Plugin {
       if (!inBuild || !id.endsWith("/src/core/companies/company.ts")) return null;
       missing.delete("src/core/companies/company.ts");
       if (!code.includes(parse)) return this.error("company.ts changed: its import of tldts was not found");
-      // Kept: rolldown's `require` makes the module's object anew at each call.
+      // Stored, since rolldown's `require` creates the module's object anew at each call.
       const kept = 'let tldts; const parse = (...given) => (tldts ??= require("tldts")).parse(...given);';
       return { code: code.replace(parse, kept), map: null };
     },
@@ -134,9 +134,9 @@ export function suffixListAsData(inBuild: boolean): Plugin {
 }
 
 /**
- * Needs age-encryption's `dist/recipients.js` and `dist/x25519.js` with their imports of post-quantum cryptography and of
- * the curves P-256 and Ed25519. The first two are for recipients that we do not have; X25519 of the last is also in
- * src/platform/vault/x25519.ts, alone. The package then takes 20 instead of 50 kB (gzip).
+ * Reduces age-encryption from 50 to 20 kB (gzip). Removes post-quantum cryptography and the curve P-256, which serve
+ * recipients that we do not have, and takes X25519 from src/platform/vault/x25519.ts instead of a module with Ed25519.
+ * Needs the exact import lines in its `dist/recipients.js` and `dist/x25519.js`.
  */
 export function ageWithoutUnusedCurves(): Plugin {
   const own = JSON.stringify(resolve(root, "src/platform/vault/x25519.ts"));

@@ -1,5 +1,5 @@
-// Changes the built package beside its modules: the manifest of each browser, and the popup's page. Each plugin depends
-// on output of crxjs or Vite, named in its comment.
+// Changes the parts of the built package that are not modules: the manifest of each browser, the popup's page, and the
+// browser's texts. The comment of each plugin names the output of crxjs or Vite that it depends on.
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,18 +9,18 @@ import manifest from "../../manifest.json" with { type: "json" };
 import { DATA_KINDS } from "../../src/core/sharing/data-kinds.ts";
 import { BACKGROUND } from "./scripts.ts";
 
-/** The development server's loading page sets HTML from text and has inline styles. */
+/** Relaxes the policy, since the development server's loading page sets HTML from text and has inline styles. */
 const whileDeveloping = (policy: string): string =>
   policy.replace(/; require-trusted-types-for .*/, "").replace("style-src 'self'", "$& 'unsafe-inline'");
 
-/** Firefox names them by the theme's text: light text is on a dark toolbar. Chromium knows one icon for both. */
+/** Firefox selects icons by the theme's text colour: light text means a dark toolbar. Chromium has one icon for both. */
 const THEME_ICONS = [16, 32].map((size) => ({
   light: `icons/dark-${size}.png`,
   dark: `icons/light-${size}.png`,
   size,
 }));
 
-/** Firefox's side panel: the same page as Chromium's, which no installation opens. */
+/** Firefox's side panel: the same page as Chromium's. Stays closed at installation. */
 const SIDEBAR = {
   default_panel: manifest.side_panel.default_path,
   default_title: manifest.action.default_title,
@@ -29,8 +29,8 @@ const SIDEBAR = {
 };
 
 /**
- * Needs the members of manifest.json that it changes. One manifest for both browsers: Firefox has event pages instead
- * of service workers and requires an id.
+ * Adapts manifest.json, the one manifest for both browsers, to one of them: Firefox has event pages instead of service
+ * workers, and requires an id. Needs the members that it changes.
  */
 export function manifestFor(target: "chrome" | "firefox", command: "build" | "serve"): ManifestV3Export {
   const patched = structuredClone(manifest) as Record<string, unknown>;
@@ -40,7 +40,7 @@ export function manifestFor(target: "chrome" | "firefox", command: "build" | "se
     const policy = manifest.content_security_policy.extension_pages;
     patched.content_security_policy = { extension_pages: whileDeveloping(policy) };
   }
-  // `withScripts` names the built one.
+  // `withScripts` adds the built background.
   if (command === "build") delete patched.background;
   else if (target === "firefox") patched.background = { scripts: [manifest.background.service_worker], type: "module" };
   if (target === "firefox") {
@@ -60,7 +60,7 @@ export function manifestFor(target: "chrome" | "firefox", command: "build" | "se
   return patched as unknown as ManifestV3Export;
 }
 
-/** Names the background (`classicScripts`) in the manifest: a service worker, in Firefox an event page. */
+/** Adds the built background (`classicScripts`) to the manifest: a service worker, or an event page in Firefox. */
 export const withScripts = (target: "chrome" | "firefox"): Plugin =>
   afterBundling("with-scripts", (bundle) =>
     changeManifest(bundle, (built) => {
@@ -72,9 +72,9 @@ const POPUP = "src/entries/popup/index.html";
 const LINK = /<link rel="stylesheet"[^>]* href="\/([^"]+)">/;
 
 /**
- * Needs Vite's link to one stylesheet in src/entries/popup/index.html, and `style-src 'self'` in the manifest's policy.
- * Puts the popup's styles into its page, with their hash in the policy: a separate file delays the first paint by as
- * much as all of its scripts.
+ * Puts the popup's styles into its page, and their hash into the manifest's policy, since a separate file delays the
+ * first paint by as much as all of the popup's scripts. Needs Vite's link to one stylesheet in
+ * src/entries/popup/index.html, and `style-src 'self'` in the policy.
  */
 export const stylesInPopup = (): Plugin =>
   afterBundling("styles-in-popup", (bundle) => {
@@ -82,7 +82,7 @@ export const stylesInPopup = (): Plugin =>
     const [link, file = ""] = page.match(LINK) ?? [];
     if (link === undefined) throw new Error(`${POPUP} changed: its styles were not found`);
     const styles = String(assetOf(bundle, file).source).trim();
-    if (styles.includes("</")) throw new Error(`${file} would end the element that it stands in`);
+    if (styles.includes("</")) throw new Error(`${file} contains "</", which would end the style element`);
     delete bundle[file];
     assetOf(bundle, POPUP).source = page.replace(link, () => `<style>${styles}</style>`);
     const hash = createHash("sha256").update(styles).digest("base64");
@@ -94,9 +94,9 @@ export const stylesInPopup = (): Plugin =>
   });
 
 /**
- * Needs public/_locales/<language>/messages.json in the build, and the keys of `i18n.getMessage` as literals. Leaves the
- * texts that the browser itself reads, for the manifest and the toolbar: the windows load all texts as modules, and a
- * second copy would be an eighth of the package.
+ * Reduces public/_locales/<language>/messages.json of the build to the texts that the browser itself reads, for the
+ * manifest and the toolbar. The windows load all texts as modules, and a second copy would be an eighth of the package.
+ * Needs literal keys in calls of `i18n.getMessage`.
  */
 export const onlyTextsOfTheBrowser = (): Plugin => ({
   name: "only-texts-of-the-browser",
@@ -120,7 +120,7 @@ export const onlyTextsOfTheBrowser = (): Plugin => ({
   },
 });
 
-/** Keys of texts that the manifest names, and that code asks the browser for. Throws for a key that is no literal. */
+/** Keys in the manifest and in calls of `i18n.getMessage`. Throws for a key that is not a literal. */
 function keysIn(text: string): string[] {
   const named = [...text.matchAll(/__MSG_(\w+?)__/g)];
   const asked = [...text.matchAll(/\.i18n\.getMessage\((?:[`"'](\w+)[`"'])?/g)];

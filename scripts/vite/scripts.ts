@@ -1,5 +1,5 @@
-// Builds the scripts that no page loads, each as one classic file: the background and the content scripts. Chromium keeps
-// the compiled code of a classic service worker between its starts, and compiles one made of modules anew.
+// Builds the scripts that no page loads (the background and the content scripts), each as one classic file. Chromium
+// caches the compiled code of a classic service worker between its starts, but not of a module service worker.
 import { resolve } from "node:path";
 import { build, type Plugin, type Rolldown } from "vite";
 import { ageWithoutUnusedCurves, namesOfContentScripts, suffixListAsData } from "./modules.ts";
@@ -11,7 +11,7 @@ export const BACKGROUND = "background.js";
 
 const CONTENT_SCRIPTS = ["content", "gpc", "notice"];
 
-/** Emits each script beside the pages. The manifest of a build names no script, so that crxjs builds none. */
+/** Emits each script as an asset. The manifest that crxjs sees in a build names no script, so crxjs builds none. */
 export const classicScripts = (): Plugin => ({
   name: "classic-scripts",
   apply: "build",
@@ -26,7 +26,7 @@ export const classicScripts = (): Plugin => ({
   },
 });
 
-/** The code of one script with all that it imports. A module that is imported later runs with its first use. */
+/** The code of one script with everything that it imports. A dynamically imported module runs at its first use. */
 async function bundled(source: string, plugins: Plugin[] = []): Promise<string> {
   const result = (await build({
     configFile: false,
@@ -45,6 +45,6 @@ async function bundled(source: string, plugins: Plugin[] = []): Promise<string> 
   const chunks = result.flatMap(({ output }) => output.filter((file) => file.type === "chunk"));
   const [script, ...others] = chunks;
   if (script === undefined || others.length > 0) throw new Error(`${source} was built as ${chunks.length} files`);
-  // As the modules were: a classic script is not strict by itself.
+  // The source is modules, which are strict; a classic script is not.
   return `"use strict";${script.code}`;
 }

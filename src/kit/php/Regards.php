@@ -3,9 +3,9 @@
 /**
  * Reads the preferences that a customer's browser sends, and decides whether a contact is wanted.
  *
- * One file, for PHP 8.1 or newer. The protocol is docs/SIGNAL.md of Regards, draft 0.1. It passes the vectors of the
- * protocol: header, document and decide. Comparing words other than ASCII needs the extensions intl and mbstring;
- * without them such a question is answered `unreadable`, which is not allowed.
+ * One file, for PHP 8.1 or newer. It implements docs/SIGNAL.md of Regards, draft 0.1, and passes the protocol's vectors
+ * for header, document and decide. Comparing words outside ASCII needs the extensions intl and mbstring; without them,
+ * the reason for such a question is `unreadable`, which does not allow the contact.
  *
  *     $result = Regards::readHeader($_SERVER['HTTP_SEC_CMR_PREFERENCES'] ?? null);
  *     $answer = Regards::decide($result['preferences'] ?? null, ['kind' => 'offers']);
@@ -40,7 +40,7 @@ final class Regards
      * Reads the value of Sec-CMR-Preferences; several lines may be an array. Never throws.
      *
      * Returns ['state' => 'absent'], ['state' => 'invalid', 'reason' => …] or ['state' => 'preferences', 'preferences' =>
-     * ['kinds' => [kind => want], 'style' => […], 'terms' => …, 'more' => …]]. It is a wish, never a login.
+     * ['kinds' => [kind => want], 'style' => […], 'terms' => …, 'more' => …]]. The value is a wish, never a login.
      */
     public static function readHeader(string|array|null $value): array
     {
@@ -61,7 +61,7 @@ final class Regards
         }
     }
 
-    /** The header's summary of the current request, or null; null for a prefetch too, which nobody has opened. */
+    /** The header's summary of the current request; null without a valid header, and for a prefetch. */
     public static function ofRequest(?array $server = null): ?array
     {
         $server ??= $_SERVER;
@@ -71,7 +71,7 @@ final class Regards
         );
     }
 
-    /** The summary in a header's value, or null; null too when the request's purpose is a prefetch. */
+    /** The summary in a header's value; null without a valid value, and if the request's purpose is a prefetch. */
     public static function ofLines(string $header, string $purpose): ?array
     {
         if (preg_match('/\bprefetch\b/i', $purpose) === 1) {
@@ -80,7 +80,7 @@ final class Regards
         return self::readHeader($header)['preferences'] ?? null;
     }
 
-    /** A value of Vary with the signal's header in it. */
+    /** The value of Vary with the signal's header added. */
     public static function vary(string $current): string
     {
         $names = array_values(array_filter(array_map('trim', explode(',', $current)), fn ($name) => $name !== ''));
@@ -95,7 +95,7 @@ final class Regards
     /**
      * Reads a preferences document from JSON text or a value of `json_decode` with objects. Never throws.
      *
-     * With `$now`, in seconds since 1970, a document that was issued more than a day later is invalid. An expired one stays
+     * With `$now`, in seconds since 1970, a document that was issued more than a day later is invalid. An expired document stays
      * readable: `decide` reports it.
      */
     public static function decodeDocument(mixed $input, ?float $now = null): array
@@ -119,14 +119,15 @@ final class Regards
     }
 
     /**
-     * May we make this contact? Never throws on what the decoders return; whatever is unclear is not allowed.
+     * Decides whether the customer allows a contact. Never throws on results of the decoders; anything unclear is not
+     * allowed.
      *
-     * The question: `kind`, and perhaps `product` (your own id), `label` (words, which never match an id), `channel`, `at` (a
-     * DateTimeInterface, an instant such as "2026-11-22T09:15:00Z" or seconds since 1970; now without it) and `history`:
+     * The question has `kind`, and perhaps `product` (your own id), `label` (words, which never match an id), `channel`, `at`
+     * (a DateTimeInterface, an instant such as "2026-11-22T09:15:00Z" or seconds since 1970; now by default) and `history`:
      * contacts with this customer, made and planned, each with `kind`, `at` and perhaps `product` or `label`.
      *
-     * Returns `allowed`, `channel` (yours, or the customer's best; null when not allowed, or when any will do), `reason`
-     * (only "wanted" is allowed), `limit` (null or `max` and `per`), `digest` and `because`, a sentence.
+     * Returns `allowed`, `channel` (yours, or the customer's best; null if not allowed, or if any channel is fine), `reason`
+     * (only "wanted" is allowed), `limit` (null, or `max` and `per`), `digest` and `because`, a sentence.
      */
     public static function decide(?array $preferences, array $question): array
     {
@@ -183,8 +184,8 @@ final class RegardsInvalid extends RuntimeException
 }
 
 /**
- * A structured-fields dictionary (RFC 9651, section 4.2). Linear time. Tokens are strings, inner lists arrays of the tokens in
- * them, and a value of a type that the signal does not use is NAN.
+ * Parses a structured-fields dictionary (RFC 9651, section 4.2) in linear time. Tokens become strings, inner lists become
+ * arrays of their tokens, and a value of a type that the signal does not use becomes NAN.
  *
  * @internal
  */
@@ -361,13 +362,13 @@ final class RegardsDocument
         ]);
     }
 
-    /** The length in UTF-16 units, in which the protocol counts. */
+    /** Length in UTF-16 code units, as the protocol counts characters. */
     public static function units(string $text): int
     {
         return strlen(preg_replace('/[\x80-\xbf]/', '', $text) ?? $text) + preg_match_all('/[\xf0-\xf4]/', $text);
     }
 
-    /** Of an instant, since 1970; null for another form. Not DateTime, which moves a day that the calendar lacks. */
+    /** Milliseconds since 1970; null for another form. Avoids DateTime, which turns 31 June into 1 July. */
     public static function milliseconds(string $text): ?int
     {
         if (preg_match(self::INSTANT, $text, $match) !== 1 || !self::isDate($match[1])) {
@@ -683,7 +684,7 @@ final class RegardsDecision
         return self::wanted($channel, $limit === null ? null : ['max' => $limit['max'], 'per' => $limit['per']], $deciding['digest']);
     }
 
-    /** Of a refusal; null when the deciding rules allow the contact. */
+    /** Reason for a refusal; null if the deciding rules allow the contact. */
     private static function reason(array $deciding, array $asked): ?string
     {
         ['contact' => $contact, 'local' => $local, 'channel' => $channel, 'history' => $history] = $asked;
@@ -708,7 +709,7 @@ final class RegardsDecision
         return $limit !== null && self::counted($history, $deciding, $asked) >= $limit['max'] ? 'over-limit' : null;
     }
 
-    /** Milliseconds since 1970; null for a time that cannot be read. */
+    /** Milliseconds since 1970; null for an unreadable time. */
     private static function moment(mixed $at): ?int
     {
         if (is_string($at)) {
@@ -722,7 +723,7 @@ final class RegardsDecision
 
     private static function local(int $moment, string $zone): ?DateTimeImmutable
     {
-        // DateTimeZone also takes offsets and abbreviations, which are no zones.
+        // DateTimeZone also accepts offsets and abbreviations, which are not zones.
         static $zones = null;
         $zones ??= array_flip(array_map('strtolower', DateTimeZone::listIdentifiers(DateTimeZone::ALL_WITH_BC)));
         if (!isset($zones[strtolower($zone)])) {
@@ -819,7 +820,7 @@ final class RegardsDecision
         return $common;
     }
 
-    /** The limit that allows the fewest contacts in a year; of equal ones, the one of the shorter period. */
+    /** The limit that allows the fewest contacts in a year; of equal ones, the one with the shorter period. */
     private static function strictest(array $rules): ?array
     {
         $limited = array_values(array_filter($rules, fn ($rule) => isset($rule['limit'])));
@@ -883,7 +884,7 @@ final class RegardsFold
         . '\x{e0100}-\x{e01ef}';
     private const WHITE_SPACE = '\x{9}-\x{d} \x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}';
 
-    /** A text as it is compared: docs/SIGNAL.md, "One subject". Two texts are one subject if they fold to the same. */
+    /** Form of a text for comparison (docs/SIGNAL.md, "One subject"): texts of one subject have the same form. */
     public static function fold(string $text): string
     {
         if (preg_match('/[\x80-\xff]/', $text) !== 1) {

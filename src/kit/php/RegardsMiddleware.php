@@ -1,8 +1,8 @@
 <?php
 
 /**
- * PSR-15 middleware beside Regards.php: the request's attribute "regards.preferences" is the header's summary or null, and
- * the response gets the headers that stop caches from mixing customers.
+ * PSR-15 middleware, for use with Regards.php. Sets the request's attribute "regards.preferences" to the header's summary
+ * or null, and adds response headers that stop caches from mixing customers.
  */
 
 declare(strict_types=1);

@@ -1,7 +1,7 @@
 """Reads the preferences that a customer's browser sends, and decides whether a contact is wanted.
 
-One file without dependencies, for Python 3.9 or newer. The protocol is docs/SIGNAL.md of Regards, draft 0.1. It passes
-the vectors of the protocol: header, document and decide.
+One file without dependencies, for Python 3.9 or newer. It implements docs/SIGNAL.md of Regards, draft 0.1, and passes
+the protocol's vectors for header, document and decide.
 
     result = read_header(request.headers.get("Sec-CMR-Preferences"))
     decide(result["preferences"], kind="offers").allowed
@@ -81,7 +81,7 @@ class _Token(str):
 
 
 class _Reader:
-    """A structured-fields dictionary (RFC 9651, section 4.2). Linear time."""
+    """Parses a structured-fields dictionary (RFC 9651, section 4.2) in linear time."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -179,7 +179,7 @@ def read_header(value: Union[str, Iterable[str], None]) -> Dict[str, Any]:
     """Reads the value of Sec-CMR-Preferences; several lines may be a list. Never raises.
 
     Returns {"state": "absent"}, {"state": "invalid", "reason": …} or {"state": "preferences", "preferences": {"kinds",
-    "style", "terms", "more"}}. It is a wish, never a login. Ignore the header of a request with `Sec-Purpose: prefetch`.
+    "style", "terms", "more"}}. The value is a wish, never a login. Ignore the header of a request with `Sec-Purpose: prefetch`.
     """
     if value is not None and not isinstance(value, str):
         value = ", ".join(line for line in value if line)
@@ -234,8 +234,8 @@ _DANGEROUS = ("__proto__", "constructor", "prototype")
 def decode_document(source: Any, now: Union[datetime, float, None] = None) -> Dict[str, Any]:
     """Reads a preferences document from JSON text or a parsed value. Never raises.
 
-    With `now`, a document that was issued more than a day later is invalid. An expired one stays readable: `decide`
-    reports it.
+    With `now`, a document that was issued more than a day later is invalid. An expired document stays readable:
+    `decide` reports it.
     """
     if source is None or source == "":
         return dict(_ABSENT)
@@ -258,7 +258,7 @@ def _no_constant(name: str) -> None:
 
 
 def _units(text: str) -> int:
-    """The length in UTF-16 units, in which the protocol counts."""
+    """Length in UTF-16 code units, as the protocol counts characters."""
     return len(text) + sum(character > "\uffff" for character in text)
 
 
@@ -321,7 +321,7 @@ def _instant(value: Any, name: str) -> str:
 
 
 def _milliseconds(text: str) -> Optional[int]:
-    """Of an instant, since 1970; None for another form. Not datetime, which has no year 0."""
+    """Milliseconds since 1970; None for another form. Avoids datetime, which has no year 0."""
     match = _INSTANT.fullmatch(text)
     if match is None or not _is_date(match[1]):
         return None
@@ -495,16 +495,16 @@ _BECAUSE = {
 
 @dataclass(frozen=True)
 class Decision:
-    """The answer to a question. Only `reason == "wanted"` is allowed."""
+    """The answer to a question. `allowed` is true only for the reason "wanted"."""
 
     allowed: bool
     channel: Optional[str]
-    """The channel to use: yours, or the customer's best. None when not allowed, or when any channel will do."""
+    """The channel to use: yours, or the customer's best. None if not allowed, or if any channel is fine."""
     reason: str
     limit: Optional[Dict[str, Any]]
-    """{"max", "per"}: keep the count, or pass the contacts as `history`."""
+    """{"max", "per"}: count your contacts, or pass them as `history`. None without a limit."""
     digest: bool
-    """True when the customer wants several such contacts put into one."""
+    """True if the customer wants several such contacts combined in one."""
     because: str
 
 
@@ -517,9 +517,9 @@ def decide(
     at: Union[datetime, str, float, None] = None,
     history: Iterable[Mapping[str, Any]] = (),
 ) -> Decision:
-    """May we make this contact? Never raises on what the decoders return; whatever is unclear is not allowed.
+    """Decides if the customer allows a contact. Never raises on results of the decoders; anything unclear is not allowed.
 
-    `preferences`: of `read_header` or `decode_document`, or None. `product`: your own id; `label`: words, which never
+    `preferences`: from `read_header` or `decode_document`, or None. `product`: your own id; `label`: words, which never
     match an id. `at`: an aware datetime, an instant such as "2026-11-22T09:15:00Z" or seconds since 1970; None is now.
     `history`: contacts with this customer, made and planned, each {"kind", "at"} and perhaps "product" or "label".
     """
@@ -590,7 +590,7 @@ def _by_document(
 
 
 def _moment(at: Any) -> Optional[int]:
-    """Milliseconds since 1970; None for a time that cannot be read, and for one without a zone."""
+    """Milliseconds since 1970; None for an unreadable time, and for one without a zone."""
     if isinstance(at, str):
         return _milliseconds(at)
     if isinstance(at, datetime):
@@ -606,7 +606,7 @@ def _local(moment: int, zone: str) -> Optional[datetime]:
     try:
         utc = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(milliseconds=moment)
         return utc.astimezone(ZoneInfo(zone))
-    except Exception:  # Each platform has its own errors for a name that is no zone: a folder, a missing file, a bad key.
+    except Exception:  # The error for an unknown zone depends on the platform: a folder, a missing file, a bad key.
         return None
 
 
@@ -676,7 +676,7 @@ _A_YEAR = {"day": 366, "week": 53, "month": 12, "year": 1}
 
 
 def _strictest(limits: List[Dict[str, Any]]) -> Optional[Dict[str, Any]]:
-    """The limit that allows the fewest contacts in a year; of equal ones, the one of the shorter period."""
+    """The limit that allows the fewest contacts in a year; of equal ones, the one with the shorter period."""
     if not limits:
         return None
     strict = min(limits, key=lambda one: (one["max"] * _A_YEAR[one["per"]], -_A_YEAR[one["per"]]))
@@ -737,7 +737,7 @@ _WHITE_SPACE = re.compile("[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\
 
 
 def fold_text(text: str) -> str:
-    """A text as it is compared: docs/SIGNAL.md, "One subject". Two texts are one subject if they fold to the same."""
+    """Form of a text for comparison (docs/SIGNAL.md, "One subject"): texts of one subject have the same form."""
     plain = unicodedata.normalize("NFKD", text).lower().upper().lower().replace("ς", "σ")
     plain = _DIACRITICS.sub(r"\1", unicodedata.normalize("NFKD", plain))
     return _WHITE_SPACE.sub(" ", unicodedata.normalize("NFC", plain)).strip(" ")
@@ -753,7 +753,7 @@ def _vary(current: str) -> str:
 
 
 def _with_caching(headers: List[Any]) -> List[Any]:
-    """Of (name, value) pairs of str: the same with Vary, and with Cache-Control if they have none."""
+    """The (name, value) pairs with Vary added, and with Cache-Control if there is none."""
     current = ", ".join(value for name, value in headers if name.lower() == "vary")
     kept = [(name, value) for name, value in headers if name.lower() != "vary"]
     kept.append(("Vary", _vary(current)))

@@ -10,7 +10,7 @@ const REGARDS_SECTORS = [
 ];
 const REGARDS_STATUSES = ['testing', 'live', 'suspended'];
 
-/** Null unless, by its settings, the site takes part and has a company name. */
+/** The members of the file; null unless the settings turn participation on and name the company. */
 function regards_participation(array $settings, string $host): ?array
 {
     ['settings' => $clean] = regards_clean($settings);

@@ -22,15 +22,15 @@ require_once __DIR__ . '/settings.php';
 const REGARDS_OPTION = 'regards_settings';
 const REGARDS_PATH = '/.well-known/cmr-participation.json';
 
-/** Preferences of this request's customer in general words; null if the browser says nothing. A wish, never a login. */
+/** The summary in this request's header, or null without a valid one. A wish, never a login. */
 function regards_preferences(): ?array
 {
     return Regards::ofRequest();
 }
 
 /**
- * May we do this? For themes: `if (regards_decide(['kind' => 'offers'])['allowed']) { … }`. Never throws; anything
- * unclear is not allowed.
+ * Decides one question for a theme: `if (regards_decide(['kind' => 'offers'])['allowed']) { … }`. Never throws;
+ * anything unclear is not allowed.
  */
 function regards_decide(array $question): array
 {
@@ -59,7 +59,7 @@ function regards_answer_path(): void
     }
     status_header(200);
     header('Content-Type: application/json; charset=utf-8');
-    // The same for everybody. Short, so that a change takes effect soon.
+    // The same for everybody. Expires soon, so that a change takes effect.
     header('Cache-Control: public, max-age=300');
     header('X-Content-Type-Options: nosniff');
     echo json_encode($file, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_THROW_ON_ERROR);
@@ -91,7 +91,7 @@ function regards_headers(array $headers): array
     return $headers;
 }
 
-/** The names of Vary that WordPress and other plugins set so far. */
+/** The value of Vary so far, including that of other plugins. */
 function regards_sent_vary(string $current): string
 {
     $names = [$current];

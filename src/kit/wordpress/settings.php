@@ -56,7 +56,7 @@ function regards_print_settings_page(): void
     echo '</form></div>';
 }
 
-/** A sentence about the file, with its address if it is published. */
+/** HTML: a sentence about the file, with its address if it is published. */
 function regards_state(): string
 {
     if (regards_file() !== null) {
