@@ -43,7 +43,7 @@ afterEach(() => {
   expect(Object.getOwnPropertyNames(Object.prototype)).toHaveLength(objectMembers);
 });
 
-test("an order, an invoice and a message", () => {
+test("an order, an invoice and a message are read with day, text and amount", () => {
   expect(read([ORDER, INVOICE, MESSAGE])).toEqual({
     ok: true,
     rows: 3,
@@ -71,13 +71,13 @@ test("an order, an invoice and a message", () => {
   });
 });
 
-test("one object, a list and a graph hold the same rows", () => {
+test("one object, a list and a graph give the same rows", () => {
   expect(read(ORDER)).toEqual(read([ORDER]));
   expect(read({ "@context": "https://schema.org", "@graph": [ORDER, MESSAGE] })).toEqual(read([ORDER, MESSAGE]));
   expect(read([])).toEqual({ ok: true, rows: 0, entries: [], skipped: [] });
 });
 
-describe("a row with a fault is left out with its reason", () => {
+describe("a faulty row is left out with its reason", () => {
   test.each([
     ["not-an-object", 7],
     ["not-an-object", [ORDER]],
@@ -116,7 +116,7 @@ describe("a row with a fault is left out with its reason", () => {
     ["agent", { ...MESSAGE, agent: "Northbank" }],
   ])("%s", (reason, value) => expect(one(value)).toBe(reason));
 
-  test("and spoils no other row", () => {
+  test("and affects no other row", () => {
     expect(read([{}, ORDER, 7, MESSAGE])).toMatchObject({
       rows: 4,
       entries: [{ row: 2 }, { row: 4 }],
@@ -128,14 +128,14 @@ describe("a row with a fault is left out with its reason", () => {
   });
 });
 
-test("texts are folded and made safe to show; a text without a visible character is none", () => {
+test("texts are trimmed, shortened and safe to show; a text without a visible character is left out", () => {
   expect(one({ ...INVOICE, description: " Gas\u202e \n\t  bill\u0000 " })).toMatchObject({ text: "Gas bill" });
   expect(one({ ...INVOICE, description: "x".repeat(900) })).toMatchObject({ text: "x".repeat(500) });
   expect(one({ ...INVOICE, description: "\u200b" })).not.toHaveProperty("text");
   expect(one({ ...INVOICE, description: null, totalPaymentDue: null })).not.toHaveProperty("amount");
 });
 
-test("a time without an offset gives its day, since it names no moment", () => {
+test("a time without an offset gives its day but no moment", () => {
   expect(one({ ...ORDER, orderDate: "2026-11-03T10:00" })).toMatchObject({ day: "2026-11-03" });
   expect(one({ ...ORDER, orderDate: "2026-11-03T10:00" })).not.toHaveProperty("moment");
   expect(one({ ...ORDER, orderDate: "2026-11-03T23:30:00.5-02:00" })).toMatchObject({
@@ -144,12 +144,12 @@ test("a time without an offset gives its day, since it names no moment", () => {
   });
 });
 
-test("a price counts if it is 0, and a message may come from the customer", () => {
+test("a price of 0 is an amount, and a message may come from the customer", () => {
   expect(one({ ...ORDER, acceptedOffer: { price: 0, priceCurrency: "EUR" } })).toMatchObject({ amount: { value: 0 } });
   expect(one({ ...MESSAGE, agent: { "@type": "Person" } })).toMatchObject({ from: "customer" });
 });
 
-describe("a file that is built to harm is refused whole, in little time", () => {
+describe("a broken or hostile file is refused as a whole, in little time", () => {
   const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
   test.each([
     ["not-json", ""],
@@ -173,7 +173,7 @@ describe("a file that is built to harm is refused whole, in little time", () => 
   });
 });
 
-test("a member named as the prototype changes nothing", () => {
+test("members named `__proto__` and `constructor` change nothing", () => {
   const text =
     '{"@type":"Order","orderDate":"2026-11-03","__proto__":{"orderNumber":"A"},"constructor":{"prototype":1}}';
   expect(readCustomerData(text)).toMatchObject({ entries: [{ kind: "order", day: "2026-11-03" }] });

@@ -17,7 +17,7 @@ const question = { kind: "offers", channel: "email" } as const;
 const reason = (more: Partial<ResolvedContact>) => decideContact(resolved(more), question).reason;
 
 describe("from the user's resolved rule", () => {
-  test("wanted, and the channel of the question", () => {
+  test("wanted, with the channel of the question", () => {
     expect(decideContact(resolved(), question)).toEqual({
       reason: "wanted",
       channel: "email",
@@ -28,7 +28,7 @@ describe("from the user's resolved rule", () => {
   test("unknown without a rule", () => {
     expect(reason({ terms: null })).toBe("unknown");
   });
-  test("over-limit from the number that the limit allows", () => {
+  test("over-limit once earlier contacts reach the limit", () => {
     const terms = { ...TERMS, limit: { max: 2 } };
     expect([reason({ terms, earlier: 1 }), reason({ terms, earlier: 2 })]).toEqual(["wanted", "over-limit"]);
   });
@@ -45,7 +45,7 @@ describe("from the user's resolved rule", () => {
 
 describe("from a header", () => {
   const summary = { kinds: { offers: "yes", news: "ask" }, style: [], terms: null, more: false } as const;
-  test("the kind's want, and read-document if there is more", () => {
+  test("the want of the kind, or read-document if the header has `more`", () => {
     expect(decideContact(summary, question)).toMatchObject({ reason: "wanted", channel: "email" });
     expect(decideContact({ ...summary, more: true }, question).reason).toBe("read-document");
     expect(decideContact({ ...summary, more: true }, { kind: "news" }).reason).toBe("ask-first");

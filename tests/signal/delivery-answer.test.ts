@@ -1,4 +1,4 @@
-// A company's answer to a delivery: hostile until read, and never a reason to fail.
+// A company's answer to a delivery: untrusted input that never throws.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readDeliveryAnswer } from "../../src/signal/delivery-answer.ts";
@@ -6,7 +6,7 @@ import { readDeliveryAnswer } from "../../src/signal/delivery-answer.ts";
 const read = (text: string) => readDeliveryAnswer(new TextEncoder().encode(text));
 
 describe("an answer", () => {
-  test("has a reference, a reply and a promise with a day", () => {
+  test("has a receipt, a reply and a promise with a day, without unknown members", () => {
     const answer = { receipt: "r-1", reply: "Sorry.", promise: { what: "We call you back.", by: "2026-12-01" } };
     expect(read(JSON.stringify(answer))).toEqual(answer);
     expect(read('{"reason":"closed","else":1}')).toEqual({ reason: "closed" });
@@ -28,7 +28,7 @@ describe("an answer", () => {
     '{"reply":"a","reply":"b"}',
     "[".repeat(10_000),
     '{"__proto__":{"reply":"x"}}',
-  ])("of another form says nothing: %s", (text) => {
+  ])("of another form is empty: %s", (text) => {
     expect(read(text)).toEqual({});
     expect({}).not.toHaveProperty("reply");
   });

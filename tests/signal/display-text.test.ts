@@ -5,7 +5,7 @@ import { anyText } from "../support/data/any-text.ts";
 import { holds } from "../support/data/arbitraries.ts";
 import { runs } from "../support/runs.ts";
 
-// Written with escapes on purpose: none of these can be seen.
+// Escapes, because none of these characters is visible.
 const INVISIBLE = [
   ["C0 controls", "\u0000\u0007\u001b\u007f"],
   ["C1 controls", "\u0080\u0090\u009f"],
@@ -119,19 +119,19 @@ describe("text that looks empty, or would cover other lines", () => {
   });
 });
 
-test("white space of any kind is one plain space, and none at the ends", () => {
+test("white space of any kind becomes one plain space, and none at the ends", () => {
   expect(displayText("\t North\r\n\u2028 \u00a0bank\u3000 ")).toBe("North bank");
   expect(displayText("North \u200b bank")).toBe("North bank");
 });
 
-test("letters of every script, accents and emoji stay", () => {
+test("letters of every script, accents and emoji stay unchanged", () => {
   for (const name of ["Bücher Müller", "Ελληνική", "Банк", "日本語", "بنك", "Ñandú", "🏦 Bank"]) {
     expect(displayText(name)).toBe(name);
   }
   expect(displayText("e\u0301")).toBe("\u00e9");
 });
 
-/** Joiners, selectors, tags: the only unseen characters that may be needed somewhere. */
+/** Joiners, selectors, tags: the only invisible characters that a script or an emoji may need. */
 const mayBeNeeded = (character: string): boolean => {
   const code = character.codePointAt(0) ?? 0;
   const among = (first: number, last: number) => code >= first && code <= last;
@@ -161,7 +161,7 @@ const spelled = fc.oneof(
   }),
 );
 
-test("any text becomes clean, in whole characters and within its limit; clean text stays unchanged", () => {
+test("any text becomes clean, keeps characters whole and fits its limit; clean text stays unchanged", () => {
   holds(
     fc.property(spelled, fc.integer({ min: 1, max: 12 }), (text, most) => {
       const shown = displayText(text, most);

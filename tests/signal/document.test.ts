@@ -31,7 +31,7 @@ describe("the period of a document", () => {
     expect(stateOf(more)).toBe(state);
   });
 
-  test("may be issued up to a day from now; an expired document still decodes", () => {
+  test("may begin up to a day from now; an expired document still decodes", () => {
     const issued = Date.parse(least.issued);
     expect(stateOf({}, issued - 86_400_000)).toBe("preferences");
     expect(stateOf({}, issued - 86_400_001)).toBe("invalid");
@@ -84,7 +84,7 @@ describe("a known member of another type or form makes a document invalid; null 
     expect(stateOf({ terms: { keepFeedback } })).toBe("preferences");
   });
 
-  test("a purpose that is null leaves the other purposes", () => {
+  test("a purpose that is null leaves the other purposes valid", () => {
     expect(decodeDocument({ ...least, terms: { purposes: { service: null, ads: "no" } } })).toMatchObject({
       preferences: { terms: { purposes: { ads: "no" } } },
     });
@@ -93,7 +93,7 @@ describe("a known member of another type or form makes a document invalid; null 
 
 describe("a read document is plain and immutable", () => {
   const hostile = `{"what":"x","__proto__":{"polluted":1},"deep":[{"constructor":{"prototype":{"polluted":1}},"prototype":2,"kept":3}]}`;
-  test("a plan has no member named like a prototype, at any depth", () => {
+  test("a plan has no `__proto__`, `constructor` or `prototype`, at any depth", () => {
     const text = JSON.stringify(least).replace("}", `,"plans":[${hostile}]}`);
     for (const input of [text, JSON.parse(text)]) {
       const read = decodeDocument(input);
@@ -132,7 +132,7 @@ describe("a read document is plain and immutable", () => {
     return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, unsigned(member)]));
   };
 
-  test("a plan that is too deep or no JSON makes the document invalid, and no input makes decoding throw", () => {
+  test("a plan that is too deep or not JSON makes the document invalid, and no plan makes decoding throw", () => {
     const deep = JSON.parse(`${'{"a":'.repeat(40)}1${"}".repeat(40)}`);
     const circle: { self?: object } = {};
     circle.self = circle;

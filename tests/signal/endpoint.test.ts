@@ -1,4 +1,4 @@
-// Endpoints: the address that is checked is the address that is used.
+// Endpoints: the checked address is the one that requests use.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { companyOf } from "../../src/core/companies/company.ts";
@@ -35,7 +35,7 @@ describe("an endpoint is on port 443, even if another port served the file", () 
 
   const OTHERS = `https://www.port.example:8443/f http://www.port.example/f //www.port.example:8443/f
     https://user@www.port.example/f javascript:1 data:,x blob:https://www.port.example/1 ftp://port.example/ https://[/`;
-  test.each([...OTHERS.split(/\s+/), "", " ", "/a b", "/a\tb", "\n"])("%j is none", (reference) => {
+  test.each([...OTHERS.split(/\s+/), "", " ", "/a b", "/a\tb", "\n"])("%j is no endpoint", (reference) => {
     expect(endpointUrl(reference, served)).toBeNull();
     expect(isValid(reference)).toBe(false);
   });
@@ -50,7 +50,7 @@ describe("an endpoint is on port 443, even if another port served the file", () 
   });
 });
 
-test("under .localhost a path is on the port that served the file, and http and other ports are allowed", () => {
+test("under .localhost a path has the port that served the file, and http and other ports are allowed", () => {
   const local = { host: "bank.localhost", origin: "http://bank.localhost:8123" };
   expect(endpointUrl("/f", local)).toBe("http://bank.localhost:8123/f");
   expect(endpointUrl("/f", { host: "bank.localhost" })).toBe("http://bank.localhost/f");

@@ -1,4 +1,4 @@
-// When two texts are one subject: docs/SIGNAL.md, "One subject".
+// Equality of subjects: docs/SIGNAL.md, "One subject".
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { foldText } from "../../src/signal/fold.ts";
@@ -6,7 +6,7 @@ import { anyText } from "../support/data/any-text.ts";
 import { holds } from "../support/data/arbitraries.ts";
 import { runs } from "../support/runs.ts";
 
-describe("one subject", () => {
+describe("equal subjects", () => {
   test.each([
     ["case", "Card", "cARD"],
     ["sharp s", "Fußball", "FUSSBALL"],
@@ -34,7 +34,7 @@ describe("one subject", () => {
   });
 });
 
-describe("two subjects", () => {
+describe("different subjects", () => {
   test.each([
     ["voiced kana", "カード", "ガード"],
     ["half-voiced kana", "ハス", "パス"],
@@ -59,7 +59,7 @@ describe("two subjects", () => {
   });
 });
 
-// The thousands of letters without case and marks would prove nothing more, and take a quarter of a minute.
+// Letters without case and marks are left out: thousands of them prove nothing more and take 15 seconds.
 const PLAIN = /^[\p{Cn}\p{Co}\p{Cs}\p{Script=Han}\p{Script=Hangul}\p{Script=Tangut}\p{Script=Egyptian_Hieroglyphs}]$/u;
 const CODE_POINTS = Array.from({ length: 0x110000 }, (_, code) => code).filter(
   (code) => !PLAIN.test(String.fromCodePoint(code)),
@@ -104,7 +104,7 @@ test.each([
   ["Thai", 0x0e01, 0x0e5b],
   ["Arabic", 0x0620, 0x065f],
   ["Hebrew", 0x0591, 0x05f4],
-])("two texts in %s fold to one only if Unicode itself makes them equal (NFKC)", (_script, first, last) => {
+])("two texts in %s fold to the same text exactly if NFKC makes them equal", (_script, first, last) => {
   const letters = fc.integer({ min: first, max: last }).map((code) => String.fromCodePoint(code));
   const text = fc.array(letters, { minLength: 1, maxLength: 4 }).map((list) => list.join(""));
   const near = fc

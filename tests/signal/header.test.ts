@@ -27,7 +27,7 @@ const longest: Summary = {
   more: true,
 };
 
-describe("writing", () => {
+describe("encoding", () => {
   test("every summary encodes to one line of visible ASCII within 256 bytes", () => {
     const hostile = fc.record({
       kinds: fc.dictionary(fc.oneof(fc.string(), fc.constantFrom(...KINDS)), fc.string()),
@@ -58,12 +58,12 @@ describe("writing", () => {
     );
   });
 
-  test("an empty summary has no header", () => {
+  test("an empty summary gives no header", () => {
     expect(encodeHeader({ kinds: {}, style: [], terms: null, more: false })).toBeNull();
   });
 });
 
-describe("reading", () => {
+describe("decoding", () => {
   test("an encoded header decodes to its summary; `more` announces a style that did not fit", () => {
     holds(
       fc.property(summary, (said) => {
@@ -82,7 +82,7 @@ describe("reading", () => {
     );
   });
 
-  test("no text makes decoding throw, and every decoded word belongs to the vocabulary", () => {
+  test("no text makes it throw, and every decoded word belongs to the vocabulary", () => {
     holds(
       fc.property(mutated, (text) => {
         const read = decodeHeader(text);
@@ -99,7 +99,7 @@ describe("reading", () => {
     );
   }, 60_000);
 
-  test("a character outside visible ASCII makes the header invalid, at any position", () => {
+  test("a character that is not visible ASCII makes the header invalid, at any position", () => {
     const outside = fc.oneof(
       fc.constantFrom("\r", "\n", "\0", "\t", "\x7f"),
       fc.integer({ min: 0x80, max: 0xffff }).map((code) => String.fromCharCode(code)),
@@ -113,7 +113,7 @@ describe("reading", () => {
     );
   });
 
-  test("of a kind that is named twice, the stricter want counts, in any order", () => {
+  test("if a kind occurs twice, the stricter want counts, in any order", () => {
     holds(
       fc.property(fc.constantFrom(...KINDS), fc.shuffledSubarray([...WANTS], { minLength: 2 }), (kind, named) => {
         const read = decodeHeader(`v=1, ${named.map((want) => `${want}=(${kind})`).join(", ")}`);
@@ -155,7 +155,7 @@ const TOKENS = [
   '%"',
 ];
 
-/** Written headers with a piece cut out, doubled or replaced; heaps of tokens; anything at all. */
+/** Encoded headers with a piece removed, doubled or replaced; many tokens; any text. */
 const mutated: fc.Arbitrary<string> = fc.oneof(
   fc.tuple(summary, fc.nat(), fc.nat(6), fc.string({ maxLength: 4 })).map(([said, position, length, put]) => {
     const header = encodeHeader(said) ?? "v=1";

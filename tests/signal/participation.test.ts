@@ -42,14 +42,14 @@ test("a complete file is read unchanged, and members of a later version are no f
   expect(read({ ...file, ...later })).toMatchObject({ ok: true, participation: file });
 });
 
-test("the minimum is a company's name, its hosts and its status", () => {
+test("version, date, hosts, status, company and claims are required, and suffice", () => {
   const { cmr, lastUpdate, hosts } = file;
   const least = { cmr, lastUpdate, hosts, status: "testing", company: { name: "Northbank" }, honours: {} };
   expect(faultOf(least)).toBe("none");
   for (const member of Object.keys(least)) expect(faultOf({ ...least, [member]: undefined })).toBe(`schema ${member}`);
 });
 
-describe("a file is not valid when", () => {
+describe("a file is invalid if", () => {
   test.each([
     ["another version", { cmr: "0.2" }, "schema cmr"],
     ["an unknown kind", { honours: { kinds: ["gossip"] } }, "schema honours.kinds.0"],
@@ -108,7 +108,7 @@ describe("a file is not valid when", () => {
   });
 
   test.each(["2026-11-01", "2028-02-29", "2026-11-01T09:15:00Z", "2026-11-01T09:15+01:00", "2026-11-01T09:15:00.123Z"])(
-    "but not when it was last updated %s",
+    "but not if it was last updated %s",
     (lastUpdate) => expect(faultOf({ ...file, lastUpdate })).toBe("none"),
   );
 
@@ -150,7 +150,7 @@ test("names and labels come back safe to show", () => {
   });
 });
 
-test("no text makes the reader throw or changes the prototype of objects", () => {
+test("no text makes the reader throw or changes `Object.prototype`", () => {
   const before = Object.getOwnPropertyNames(Object.prototype).join();
   const text = JSON.stringify(file);
   const put = fc.oneof(
@@ -178,7 +178,7 @@ test("no text makes the reader throw or changes the prototype of objects", () =>
   expect(Object.getOwnPropertyNames(Object.prototype).join()).toBe(before);
 });
 
-test("a member in the prototype is missing", () => {
+test("a member of `__proto__` counts as missing", () => {
   const { status, ...rest } = file;
   const text = JSON.stringify(rest).replace("{", `{"__proto__":{"status":"${status}"},`);
   expect(readParticipation(text, HOST, companyOf)).toMatchObject({ ok: false, fault: "schema", detail: "status" });

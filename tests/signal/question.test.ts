@@ -1,4 +1,4 @@
-// Questions of companies: strict in every member, and never a way to draw over the interface.
+// Questions of companies: every member is checked, and no text can disturb the interface.
 import { describe, expect, test } from "vitest";
 import { checkBody } from "../../src/kit/receiver/bodies.ts";
 import { encodeAnswer, readQuestion } from "../../src/signal/question.ts";
@@ -56,7 +56,7 @@ test.each([
   [{ text: "After six." }, '{"cmr":"0.1","answer":{"question":"rate-2026","text":"After six."}}'],
   [{ date: "2027-03-01" }, '{"cmr":"0.1","answer":{"question":"rate-2026","date":"2027-03-01"}}'],
   [{ feeling: { value: -1 } }, '{"cmr":"0.1","answer":{"question":"rate-2026","feeling":{"value":-1}}}'],
-] as const)("the receiver takes the answer %j", (answer, body) => {
+] as const)("the receiver accepts the answer %j", (answer, body) => {
   expect(encodeAnswer("rate-2026", answer)).toBe(body);
   expect(checkBody("answer", body, 0)).toMatchObject({ ok: true });
 });

@@ -63,15 +63,15 @@ test("the parser never throws, and agrees with JSON.parse about invalid JSON", (
   );
 });
 
-describe("texts made to exhaust memory", () => {
-  test("depth is counted before anything is parsed", () => {
+describe("limits against exhausted memory", () => {
+  test("arrays and objects are at most 16 deep; brackets in texts do not count", () => {
     expect(faultOf(`${"[".repeat(16)}${"]".repeat(16)}`)).toBe("none");
     expect(faultOf(`${"[".repeat(17)}${"]".repeat(17)}`)).toBe("too-deep");
     expect(faultOf(`${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}`)).toBe("too-deep");
     expect(faultOf(JSON.stringify("[".repeat(1000)))).toBe("none");
   });
 
-  test("keys are counted across all objects", () => {
+  test("all objects together have at most 2,000 keys", () => {
     const many = (count: number) => `[${Array.from({ length: count }, (_, index) => `{"k${index}":1}`).join()}]`;
     expect(faultOf(many(2000))).toBe("none");
     expect(faultOf(many(2001))).toBe("too-many-keys");
@@ -84,7 +84,7 @@ describe("texts made to exhaust memory", () => {
     expect(faultOf(`{"${"k".repeat(3000)}":1}`)).toBe("long-text");
   });
 
-  test("one text of many megabytes is too long, not a stack overflow", () => {
+  test("a text of many megabytes is too long and overflows no stack", () => {
     const many = thorough ? 20_000_000 : 4_000_000;
     expect(faultOf(`{"a":"${"x".repeat(many)}"}`, ROOMY)).toBe("long-text");
     expect(faultOf(`{"a":"${"\\n".repeat(many / 2)}"}`, ROOMY)).toBe("long-text");
@@ -106,7 +106,7 @@ describe("keys", () => {
     expect(faultOf(text)).toBe(fault);
   });
 
-  test("a key named like the prototype is an ordinary member, and changes no prototype", () => {
+  test("the key `__proto__` is an ordinary member and changes no prototype", () => {
     const result = parseJson('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}', COMPANY_LIMITS);
     expect(result.ok && Object.hasOwn(result.value as object, "__proto__")).toBe(true);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
@@ -114,7 +114,7 @@ describe("keys", () => {
 });
 
 test.each(["", " ", "{", "{]", '{"a":1}}', "nul", "'a'", '{"a":1,}', "\ufeff{}", '"\\x"', '"a', '{"a\\', "NaN"])(
-  "%j is no JSON",
+  "%j is not JSON",
   (text) => {
     expect(faultOf(text)).toBe("not-json");
   },

@@ -109,7 +109,7 @@ const isSound = (text: string) => typeof parseDictionary(text) !== "string";
 describe.each(Object.entries(VALUES))("%s", (_type, { good, bad }) => {
   test.each(PLACES)("%s", (_place, put) => {
     expect(good.filter((value) => !isSound(put(value)))).toEqual([]);
-    // A list may go on where a lone value may not, so that two values without a space are looked at there too.
+    // A list may continue after a value, so the places also test two values without a space between them.
     expect(bad.filter((value) => isSound(put(value)))).toEqual([]);
   });
 

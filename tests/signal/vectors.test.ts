@@ -1,4 +1,4 @@
-// The shared cases of tests/vectors through the extension's own half of the signal.
+// The shared cases of tests/vectors, run with the extension's own code.
 import { describe, expect, test } from "vitest";
 import { companyOf } from "../../src/core/companies/company.ts";
 import { isPlanFor, type Plan } from "../../src/core/plans/plan.ts";
@@ -119,7 +119,7 @@ describe("delivery vectors", () => {
     const [shortest, longest] = [0, 1 - 2 ** -32].map((chance) => delayAfter(attempts, asked, chance) / 1000);
     expect(shortest).toBeGreaterThanOrEqual(expected.least);
     expect(longest).toBeLessThanOrEqual(expected.most);
-    // Somewhere in the whole range, so that browsers do not return together.
+    // Spread over the whole range, so that browsers do not retry at the same time.
     expect(longest).toBeGreaterThan(expected.most * 0.99);
   });
 });

@@ -37,7 +37,7 @@ describe("nonoverlap of all pairs", () => {
     );
   });
 
-  test("of equal values, and of none, is one half", () => {
+  test("is one half for equal values and for none", () => {
     holds(
       fc.property(list, (values) => {
         expect(napOf(values, values)).toBe(0.5);
@@ -73,7 +73,7 @@ describe("the order of most good", () => {
     );
   });
 
-  test("rises with more ratings of the same share, and never falls with one more good rating", () => {
+  test("rises with more ratings of the same share, and with one more good rating", () => {
     holds(
       fc.property(fc.integer({ min: 1, max: 100 }), fc.nat(), (n, number) => {
         const hits = 1 + (number % n);
@@ -83,7 +83,7 @@ describe("the order of most good", () => {
     );
   });
 
-  test("puts 9 of 10 before 2 of 2, and breaks ties by name", () => {
+  test("ranks 9 of 10 above 2 of 2, and breaks ties by name", () => {
     const tallies = [
       { company: "two.example", n: 2, good: 2, bad: 0 },
       { company: "b.example", n: 10, good: 9, bad: 1 },

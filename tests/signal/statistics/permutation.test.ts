@@ -30,7 +30,7 @@ function byBruteForce({ before, after }: Stratum): number {
 }
 
 describe("exact p", () => {
-  test("by hand: three below three is 2 of 20 arrangements, and all tied is every one", () => {
+  test("computed by hand: three below three are 2 of 20 arrangements, and all tied are all of them", () => {
     expect(chanceOf([{ before: [-2, -2, -2], after: [1, 1, 1] }])).toEqual({ p: 0.1, exact: true });
     expect(chanceOf([{ before: [1, 1], after: [1, 1, 1] }])).toEqual({ p: 1, exact: true });
     expect(chanceOf([{ before: [-2, -1, 0, 1], after: [2, 2, 2, 2] }]).p).toBeCloseTo(2 / 70, 12);
@@ -61,7 +61,7 @@ describe("exact p", () => {
     );
   });
 
-  test("is nearly always possible for a diary of five words", () => {
+  test("is possible for a diary of 45 ratings in five words", () => {
     const random = chance(7);
     const values = (count: number): number[] => Array.from({ length: count }, () => Math.floor(random() * 5) - 2);
     expect(chanceOf([{ before: values(25), after: values(20) }]).exact).toBe(true);
@@ -83,7 +83,7 @@ describe("drawn p", () => {
   test("is never 0, and close to the exact p", () => {
     const apart = { before: many(30, 0), after: many(30, 100) };
     expect(chanceOf([apart])).toEqual({ p: 1 / 10_000, exact: false });
-    // Too many arrangements together, few in each: the first stratum alone decides, since the others are all tied.
+    // Together there are too many arrangements to enumerate. The first stratum alone decides: the second is all tied.
     const decided = { before: [-2, -2, -1, 0, 0], after: [0, 1, 1, 2, 0] };
     const tied = { before: new Array<number>(600).fill(1), after: new Array<number>(600).fill(1) };
     const drawn = chanceOf([decided, tied]);
@@ -118,7 +118,7 @@ test.each([
     const share = ps.filter((p) => p <= level).length / diaries;
     const error = 3.5 * Math.sqrt((level * (1 - level)) / diaries);
     expect(share).toBeLessThan(level + error);
-    // Six and six have 924 arrangements, so p has steps of that size.
+    // Six and six visits have 924 arrangements, so p has steps of that size.
     expect(share).toBeGreaterThan(level - error - 0.05);
   }
 });
