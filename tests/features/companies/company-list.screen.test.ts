@@ -1,4 +1,4 @@
-// The company list on the screen: whole rows as links, the last visits, and acts on several companies with one Undo.
+// The company list on the screen: whole rows as links, the last visits, and changes of several companies with one Undo.
 import "fake-indexeddb/auto";
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
@@ -100,7 +100,7 @@ test("several companies change together, with one Undo", async () => {
   );
 });
 
-test("the most noted one keeps its name when several become one company, after a question", async () => {
+test("several become one company after a question, and the one with most notes keeps its name", async () => {
   await choose("telco.example", "shop.example");
   await soon(() => expect(all("chosen-merge")).toHaveLength(1));
   await press("chosen-merge");
@@ -111,7 +111,7 @@ test("the most noted one keeps its name when several become one company, after a
   );
 });
 
-test("only permissions that exist are ended", async () => {
+test("revoking ends only the permissions that exist", async () => {
   await choose("telco.example");
   await soon(() => expect(all("chosen")).toHaveLength(1));
   expect([all("chosen-revoke"), all("chosen-merge")]).toEqual([[], []]);
@@ -139,7 +139,7 @@ test("several are deleted by one command after a question, with one Undo", async
   await soon(() => expect(all("undo")).toHaveLength(1));
 });
 
-test("a declined deletion keeps the choice, and the question mentions reading only if a company reads", async () => {
+test("a declined deletion keeps the choice; the question mentions no reading if no company reads", async () => {
   await choose("telco.example");
   await press("chosen-remove");
   await soon(() => expect(root.textContent).toContain("Delete 1 company?"));
@@ -162,7 +162,7 @@ test("the keyboard leads from a chosen row to the bar, and Escape back to the pa
   expect(document.activeElement).toBe(root.querySelector("h1"));
 });
 
-test("one press chooses all shown companies: only those that the search found", async () => {
+test("one press chooses all shown companies, and none that the search hides", async () => {
   const field = root.querySelector<HTMLInputElement>('[data-testid="search"]');
   await act(async () => {
     if (field === null) throw new Error("no search field");

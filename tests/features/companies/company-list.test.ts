@@ -27,7 +27,7 @@ async function topIsTheSame(): Promise<string[]> {
   return top.map(({ id }) => id);
 }
 
-test("the first screen is the top of the list, and costs no more than its rows", async () => {
+test("the first screen equals the top of the list, and reads no more rows than it shows", async () => {
   const phone = await muchNoted();
   const ids = await topIsTheSame();
   expect(ids).toHaveLength(60);
@@ -38,7 +38,7 @@ test("the first screen is the top of the list, and costs no more than its rows",
   for (const rows of Object.values(reads.take())) expect(rows).toBeLessThanOrEqual(61);
 });
 
-test("with two domains of one company and a removed feeling", async () => {
+test("it does so with two domains of one company and a removed feeling", async () => {
   const phone = await muchNoted();
   await phone.ask("edit-company", { company: "c98.example", sameAs: "c3.example", confirmed: true });
   await phone.ask("remove-feeling", { id: "f1199" });

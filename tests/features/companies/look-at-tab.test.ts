@@ -62,7 +62,7 @@ describe("a company without a name of its own", () => {
     device.browser.tabs = device.browser.tabs.map((tab) => ({ ...tab, title }));
   };
 
-  test("gets the name that its page's title and its domain agree on, without storing it", async () => {
+  test("shows the name that its page's title and its domain agree on, without storing it", async () => {
     const { phone } = await world();
     titled(phone, "Log in | SHOP");
     expect((await look(phone)).name).toBe("SHOP");
@@ -71,7 +71,7 @@ describe("a company without a name of its own", () => {
     expect((await look(phone)).name).toBe("shop.example");
   });
 
-  test("has the user's own name before it, and the name in its file", async () => {
+  test("prefers the user's own name and the name in its file", async () => {
     const { phone } = await world();
     titled(phone, "Log in | SHOP");
     await phone.ask("edit-company", { company: shop.company, name: "My shop" });
@@ -83,7 +83,7 @@ describe("a company without a name of its own", () => {
   });
 });
 
-test("the last entries: visits, contacts and letters, newest first, without receipts", async () => {
+test("the last entries are visits, contacts and letters, newest first, without receipts", async () => {
   const { phone } = await world();
   const { company } = shop;
   await phone.ask("rate-visit", { company, value: -1 });
@@ -105,7 +105,7 @@ test("the last entries: visits, contacts and letters, newest first, without rece
   expect(await phone.ask("look-at-entries", { company: "other.example" })).toEqual([]);
 });
 
-test("the companies noted last, under their own names, three at most", async () => {
+test("the recent companies are those noted last, under their own names, at most three", async () => {
   const { phone } = await world();
   expect(await phone.ask("look-at-recent", {})).toEqual([]);
   for (const [company, value] of [
@@ -158,7 +158,7 @@ test("the preview equals the header and document issued after Allow", async () =
   expect((await phone.entities()).companies).toEqual([{ id: shop.company, name: "The Shop" }]);
 });
 
-test("a granted company that names new products learns of no topic until the user matches it", async () => {
+test("a granted company that names new products reads no topic until the user matches it", async () => {
   const { phone } = await world();
   showing(phone, shop.url, FILE);
   await look(phone);
@@ -262,7 +262,7 @@ test("a closed tab, or one with a hidden address, is no page", async () => {
   expect(await phone.ask("look-at-tab", { tab: 1 })).toEqual({ kind: "no-page" });
 });
 
-test("a company's own rule reaches its editor in the stored form, not in the form of the document", async () => {
+test("the editor gets a company's own rule in its stored form, not in that of the document", async () => {
   const { phone } = await world();
   showing(phone, shop.url, FILE);
   const rule = { kinds: "*", want: "no", note: "Please write instead" };
@@ -272,7 +272,7 @@ test("a company's own rule reaches its editor in the stored form, not in the for
   expect(Object.keys(rules[0]?.own ?? {}).sort()).toEqual(["kinds", "note", "want"]);
 });
 
-test("equal rules of two layers are one rule of the document and two sentences, each with its own reason", async () => {
+test("equal rules of two layers are one rule of the document and two sentences, each with its own source", async () => {
   const { phone } = await world();
   showing(phone, shop.url, FILE);
   const rule = { kinds: ["research"], want: "no" };

@@ -44,7 +44,7 @@ describe("two merged domains", () => {
     expect([...values][0]).toContain("news");
   });
 
-  test("a contact from the second domain is judged by the shared rules, for today and for a past day", async () => {
+  test("the shared rules decide about a contact from the second domain, today and on a past day", async () => {
     const { phone, shop } = await two();
     await phone.ask("edit-company", { company: OTHER.company, sameAs: shop.company, confirmed: true });
     const at = new Date(phone.time).toISOString().replace(/\.\d+/, "");

@@ -125,7 +125,7 @@ describe("a company with two merged domains", () => {
     expect((await readOverview()).mostGood).toMatchObject([{ company: SHOP, name: "The Shop", n: 3, good: 2, bad: 1 }]);
   });
 
-  test("a rating, a contact, an entry and a promise's outcome stay with the domain they were noted at", async () => {
+  test("a rating, a contact, an entry and a promise's outcome keep the domain that they were noted at", async () => {
     const phone = await lived();
     await merge(phone);
     await phone.pass(30 * HOUR);

@@ -147,11 +147,11 @@ const noted = fc
   .record<Noted>({
     kind: fc.constantFrom("feeling", "feeling", "receipt", "visit", "contact", "letter"),
     of: fc.nat(3),
-    // Many of the same second, many of the same day.
+    // Many entries share a second, many a day.
     hoursAgo: fc.nat(150).map((step) => step * 11),
     value: fc.integer({ min: -2, max: 2 }),
   })
-  // Only one company received something in the last weeks: there is a before, and a control.
+  // Only one company received something in the last weeks, so the comparison has visits before, and a control.
   .map((one) => (isTelling(one) && (one.hoursAgo > 700 || one.of === 3) ? { ...one, kind: "feeling" as const } : one));
 
 const isTelling = ({ kind, value }: Noted): boolean => kind === "letter" || (kind === "receipt" && value > 0);
@@ -177,7 +177,7 @@ test("two merged domains give the same order, pages, counts and comparisons as o
   );
 }, 120_000);
 
-test("a receipt dates the disclosure only if none of the company's domains has an event for it", async () => {
+test("a receipt dates the intervention only if none of the company's domains has an event", async () => {
   const told = (events: boolean): Noted[] => [
     { kind: events ? "letter" : "receipt", of: 0, value: 1, hoursAgo: 24 },
     { kind: "receipt", of: 1, value: 1, hoursAgo: 24 * 10 },
@@ -196,7 +196,7 @@ test("a receipt dates the disclosure only if none of the company's domains has a
   }
 });
 
-test("two seldom rated domains of one company count as one control", async () => {
+test("two rarely rated domains of one company are one control", async () => {
   const visits = (of: number, count: number, day: (index: number) => number, value: (index: number) => number) =>
     Array.from({ length: count }, (_, index): Noted => {
       return { kind: "feeling", of, value: value(index), hoursAgo: (24 - day(index)) * 48 };
@@ -244,7 +244,7 @@ async function muchNoted(links: Links) {
   await recount(database);
 }
 
-test("a page reads the next entries of each domain, never all; merged domains are found by index", async () => {
+test("a page reads only the next entries of each domain, and finds merged domains by index", async () => {
   await muchNoted([
     [1, 0],
     [2, 0],

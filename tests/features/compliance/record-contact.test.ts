@@ -1,4 +1,4 @@
-// A noted contact: judged by the rules of the time and the company's access to them, counted, undone, exported.
+// A noted contact: its verdict by the rules that the company could read at the time, counts, Undo and export.
 import { describe, expect, test, vi } from "vitest";
 import type { LoggedContact } from "../../../src/core/compliance/logged-contact.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
@@ -40,7 +40,7 @@ test("a grant without the contact part makes no rule readable", async () => {
   expect((await log(phone)).contact.readable).toBe(false);
 });
 
-test("a contact in the past is judged by the receipts and the rules of its moment", async () => {
+test("the receipts and rules of its moment decide about a contact in the past", async () => {
   const { phone } = await world();
   await rule(phone, { want: "yes" });
   await phone.allow(company, shop.host);
@@ -150,7 +150,7 @@ describe("the list of contacts", () => {
   });
 });
 
-test.each(["www.shop.example", "example", "192.0.2.1"])("%s is refused, since it is no company", async (host) => {
+test.each(["www.shop.example", "example", "192.0.2.1"])("%s is refused, since it is not a company", async (host) => {
   const { phone } = await world();
   const { error } = await phone.send("record-contact", { company: host, kind: "offers", channel: "email" });
   expect(error?.code).toBe("not-a-company");

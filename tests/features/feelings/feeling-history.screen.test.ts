@@ -52,7 +52,7 @@ test("a typed tag becomes the listed tag with that label, and is added once", as
   expect(typedTag("   ", [])).toBeNull();
 });
 
-test("a feeling imported with many others shares their change, and keeps its first version", async () => {
+test("a feeling imported with many others shares their change, and an edit keeps its first version", async () => {
   const { phone } = await world();
   const at = "2026-11-01T12:00:00Z";
   const feelings = Array.from({ length: 150 }, (_, number) => feelingRow(at, { id: `f${number}`, note: "as it came" }));

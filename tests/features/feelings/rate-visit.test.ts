@@ -1,4 +1,4 @@
-// One tap, one record for each visit, however often the arrow keys move.
+// One feeling for each visit, however often the arrow keys move.
 import { describe, expect, test } from "vitest";
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import { type Device, shop, world } from "../../support/device/world.ts";
@@ -13,7 +13,7 @@ const rate = (device: Device, value: number, more: object = {}) =>
 
 const feelings = async (device: Device) => (await device.entities()).feelings as Feeling[];
 
-test("a first tap stores a feeling with its instant, and lists the company", async () => {
+test("a first tap stores a feeling with its instant, and adds the company to the list", async () => {
   const { phone } = await world();
   const { feeling, batch } = await rate(phone, -1);
   expect(feeling).toEqual({
@@ -32,7 +32,7 @@ test("a first tap stores a feeling with its instant, and lists the company", asy
   expect((await phone.entities()).companies).toEqual([{ id: shop.company, name: shop.company }]);
 });
 
-test("arrow keys edit the same record and keep its details; the same value again writes nothing", async () => {
+test("arrow keys edit the same feeling and keep its details; the same value again writes nothing", async () => {
   const { phone } = await world();
   const { feeling } = await rate(phone, -1);
   await phone.ask("describe-feeling", { id: feeling.id, detail: { note: "slow", words: ["ignored"] } });
@@ -46,7 +46,7 @@ test("arrow keys edit the same record and keep its details; the same value again
   expect(await feelings(phone)).toHaveLength(1);
 });
 
-test.each([2, 5, 10])("%i simultaneous taps make one record, with the value of one of them", async (taps) => {
+test.each([2, 5, 10])("%i simultaneous taps make one feeling, with the value of one of them", async (taps) => {
   const { phone } = await world();
   const values = Array.from({ length: taps }, (_, index) => (index % 5) - 2);
   const replies = await Promise.all(values.map((value) => rate(phone, value)));
@@ -56,7 +56,7 @@ test.each([2, 5, 10])("%i simultaneous taps make one record, with the value of o
   expect(new Set(replies.map(({ feeling }) => feeling.id))).toEqual(new Set([only?.id]));
 });
 
-test("another visit makes a second record, which the arrow keys edit from then on", async () => {
+test("another visit makes a second feeling, which the arrow keys edit from then on", async () => {
   const { phone } = await world();
   const first = await rate(phone, -2);
   const second = await rate(phone, 2, { another: true });
@@ -65,7 +65,7 @@ test("another visit makes a second record, which the arrow keys edit from then o
   expect((await feelings(phone)).map(({ value }) => value)).toEqual([-2, 1]);
 });
 
-describe("the next local day makes a new record", () => {
+describe("the next local day makes a new feeling", () => {
   test.each([
     ["Europe/Berlin", "2026-11-18T22:59:00Z", "2026-11-18T23:01:00Z"],
     ["America/Los_Angeles", "2026-11-19T07:59:00Z", "2026-11-19T08:01:00Z"],
@@ -83,14 +83,14 @@ describe("the next local day makes a new record", () => {
   });
 });
 
-test("other companies have their own records", async () => {
+test("other companies have their own feelings", async () => {
   const { phone } = await world();
   await rate(phone, 1);
   await phone.ask("rate-visit", { company: "bank.example", value: 1 });
   expect((await feelings(phone)).map(({ company }) => company)).toEqual([shop.company, "bank.example"]);
 });
 
-test("after the record was removed, a tap makes a new one", async () => {
+test("after the feeling was removed, a tap makes a new one", async () => {
   const { phone } = await world();
   const { feeling } = await rate(phone, 1);
   await phone.ask("remove-feeling", { id: feeling.id });

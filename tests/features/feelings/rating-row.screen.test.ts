@@ -23,7 +23,7 @@ test("quick taps: the answer to the first does not move the row back", async () 
   await tap("rate-good");
   await show(0);
   expect(seen()).toBe("rate-good");
-  // Another visit begins at once.
+  // "Another visit" clears the row at once.
   await show(null);
   expect([seen(), rated]).toEqual([null, [0, 1]]);
 });

@@ -31,7 +31,7 @@ async function everything(phone: Device): Promise<string> {
 }
 
 describe("describe", () => {
-  test("each tap is saved, null clears a field, the rest stays", async () => {
+  test("saves each member; null clears one, and the others stay", async () => {
     const { phone, id } = await described();
     expect((await phone.entities()).feelings).toMatchObject([{ id, value: -2, ...EVERY }]);
     await phone.ask("describe-feeling", { id, detail: { success: null, words: [] } });
@@ -77,7 +77,7 @@ describe("remove", () => {
     expect((await phone.send("undo", { batch })).error?.code).toBe("nothing-to-undo");
   });
 
-  test("is completed by the next start, wherever the worker died", async () => {
+  test("is completed by the next start if the worker dies at any effect", async () => {
     faultsMayBeLogged();
     for (let effects = 0, died = true; died; effects += KILL_STEP) {
       const { phone, id } = await described();
@@ -89,7 +89,7 @@ describe("remove", () => {
     }
   });
 
-  test("also erases it where a file restored it", async () => {
+  test("erases it for good: a file does not bring it back", async () => {
     const { phone, id } = await described();
     const text = await phone.export();
     await phone.ask("remove-feeling", { id });

@@ -56,7 +56,7 @@ test("a tap that arrives both ways is one feeling, in any order, and Undo of its
   }
 });
 
-test("a tap found again after it was saved does not overwrite a later one", async () => {
+test("a saved tap that is found again does not overwrite a later one", async () => {
   const { phone } = await world();
   const tap = tapOf(phone, "a", { value: -2 });
   await sent(phone, tap);
@@ -69,7 +69,7 @@ test("a tap found again after it was saved does not overwrite a later one", asyn
   expect(kept(phone)).toEqual([]);
 });
 
-test("an undone tap does not come back", async () => {
+test("an undone tap does not return", async () => {
   const { phone } = await world();
   const tap = tapOf(phone, "a", { value: 1 });
   const rated = await sent(phone, tap);
@@ -88,7 +88,7 @@ test("taps are saved in the order they were made, whichever arrives first", asyn
   expect(await values(phone)).toEqual([2]);
 });
 
-test("a tap found late keeps the time of the press", async () => {
+test("a pending tap that is saved late keeps the time of the press", async () => {
   const { phone } = await world();
   const tap = tapOf(phone, "a", { value: -1 });
   await phone.kill();
@@ -180,7 +180,7 @@ test("other session data do not wake the background", async () => {
   expect(phone.life.spent).toBe(before);
 });
 
-test("a tap that left no trace is refused, not reported as saved", async () => {
+test("a tap that saves nothing is refused, not reported as saved", async () => {
   const { phone } = await world();
   const code = async (tap: Tap) => (await phone.send("save-tap", tap)).error?.code;
   expect(await code(tapOf(phone, "a", { value: 1, host: "192.0.2.7" }))).toBe("not-a-company");

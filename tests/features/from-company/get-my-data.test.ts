@@ -62,7 +62,7 @@ describe("fetching", () => {
     expect(server.sent[0]?.headers).not.toHaveProperty("authorization");
   });
 
-  test("says the customer's name only if the user chose to", async () => {
+  test("names the customer only if the user chose to", async () => {
     const { phone, server } = await allowed();
     answers(server, []);
     expect((await phone.send("fetch-data", { company, named: true })).error?.code).toBe("not-found");
@@ -89,7 +89,7 @@ describe("fetching", () => {
     expect(server.sent).toEqual([]);
   });
 
-  test("on another host needs that host's permission, and gives it back after the answer", async () => {
+  test("from another host needs that host's permission, and returns it after the answer", async () => {
     const { phone, server } = await allowed({
       ...file,
       endpoints: { ...file.endpoints, data: "https://data.shop.example/mine" },
@@ -105,13 +105,13 @@ describe("fetching", () => {
   test.each<[string, Reply, string]>([
     ["no answer", "down", "unreachable"],
     ["a redirect", { status: 302 }, "redirected"],
-    ["a file that is being put together", { status: 202 }, "later"],
+    ["a file that is not ready", { status: 202 }, "later"],
     ["an overloaded server", { status: 503 }, "later"],
     ["an unknown customer", { status: 401, body: { reason: "Sign in first\u202e." } }, "refused"],
     ["a page in place of data", { body: "hello", headers: { "content-type": "text/html" } }, "content-type"],
     ["rows by the thousands", { body: Array.from({ length: 5001 }, () => 1), headers: JSON_TYPE }, "too-many-rows"],
     ["a huge file", { body: "x".repeat(3_000_000), headers: JSON_TYPE }, "too-large"],
-  ])("%s is told and not read", async (_, reply, fault) => {
+  ])("%s is reported and stores nothing", async (_, reply, fault) => {
     const { phone, server } = await allowed();
     server.reply = () => reply;
     const answer = await fetched(phone);
@@ -121,7 +121,7 @@ describe("fetching", () => {
   });
 });
 
-describe("taking over", () => {
+describe("keeping the entries", () => {
   test("stores the shown entries with their source, in one write that Undo reverts", async () => {
     const { phone, server } = await allowed();
     answers(server, [
@@ -176,7 +176,7 @@ describe("taking over", () => {
     expect(await taken(phone)).toEqual(once);
   });
 
-  test("a changed row changes its entry, and Undo brings the earlier words back", async () => {
+  test("with a changed row changes its entry, and Undo restores the earlier words", async () => {
     const { phone, server } = await allowed();
     answers(server, [order("A-1")]);
     await takeOver(phone);
@@ -189,7 +189,7 @@ describe("taking over", () => {
     expect(await taken(phone)).toEqual(before);
   });
 
-  test("an entry that the user removed stays away until the user wants it back", async () => {
+  test("restores a removed entry only at the user's request", async () => {
     const { phone, server } = await allowed();
     answers(server, [order("A-1"), order("A-2")]);
     await takeOver(phone);
@@ -202,7 +202,7 @@ describe("taking over", () => {
     expect(await taken(phone)).toHaveLength(2);
   });
 
-  test("an entry is the company's word: the user can remove it and not rewrite it", async () => {
+  test("stores the company's words: the user can remove an entry but not edit it", async () => {
     const { phone, server } = await allowed();
     answers(server, [order("A-1")]);
     await takeOver(phone);
@@ -211,7 +211,7 @@ describe("taking over", () => {
     expect((await phone.send("edit-event", edit)).error?.code).toBe("not-allowed");
   });
 
-  test("a host of another company is refused", async () => {
+  test("from a host of another company is refused", async () => {
     const { phone } = await allowed();
     const entries = [{ kind: "order", day: "2026-11-03" }];
     expect((await phone.send("import-data", { company, host: "www.bank.example", entries })).error?.code).toBe(
@@ -219,7 +219,7 @@ describe("taking over", () => {
     );
   });
 
-  test("dies at any point with all of the entries or none", async () => {
+  test("with the worker killed at any effect stores all entries or none", async () => {
     for (let effects = 1; effects < 60; effects++) {
       const { phone, server } = await allowed();
       answers(server, [order("A-1"), order("A-2")]);

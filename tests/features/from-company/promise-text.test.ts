@@ -64,7 +64,7 @@ test("another text than the announced one is not stored", async () => {
   expect(await kept(phone)).toEqual([]);
 });
 
-test("nothing is fetched for a company that names no promise, and none without a grant", async () => {
+test("nothing is fetched without a promise in the file or without a grant", async () => {
   const { phone, server } = await allowed("text");
   await phone.ask("revoke-company", { company });
   expect((await phone.send("fetch-promise", { company })).error?.code).toBe("not-granted");

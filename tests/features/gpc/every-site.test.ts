@@ -1,4 +1,4 @@
-// Giving the permission for every site back, in both browsers' models: no company loses its own permission silently.
+// Returning the permission for every site, in both browsers' models: no company loses its own permission silently.
 import { describe, expect, test } from "vitest";
 import { EVERY_SITE } from "../../../src/core/companies/host.ts";
 import { faultsMayBeLogged } from "../../support/device/oracle.ts";
@@ -45,14 +45,14 @@ async function on(device: Device, turn: Switch): Promise<void> {
 
 describe.each(MODELS)("in %s", (model) => {
   describe.each(SWITCHES)("%s off", (_name, turn) => {
-    test("gives every site back if no company is allowed", async () => {
+    test("returns the permission for every site if no company is allowed", async () => {
       const { phone } = await world(model);
       await on(phone, turn);
       await turn(phone, false);
       expect(phone.browser.permissions.held.size).toBe(0);
     });
 
-    test("a company that was allowed before or in the meantime can still read", async () => {
+    test("lets a company that was allowed before or in the meantime read on", async () => {
       for (const meanwhile of [false, true]) {
         const { phone } = await world(model);
         if (!meanwhile) await allow(phone, shop);
@@ -62,12 +62,12 @@ describe.each(MODELS)("in %s", (model) => {
         await phone.kill();
         await phone.start();
         expect([meanwhile, await reads(phone, shop), await revoked(phone)]).toEqual([meanwhile, true, []]);
-        // Only Firefox removes every site without companies' own permissions.
+        // Firefox alone removes the permission for every site and keeps the companies' own.
         expect(everySite(phone)).toBe(meanwhile || model === "chromium");
       }
     });
 
-    test("given back anyway: companies that lose theirs are not revoked, read nothing, and read again once permitted", async () => {
+    test("returning it anyway revokes no company: one that loses its permission reads nothing until it is permitted again", async () => {
       const { phone } = await world(model);
       await allow(phone, shop);
       await on(phone, turn);
@@ -87,7 +87,7 @@ describe.each(MODELS)("in %s", (model) => {
       await phone.browser.permit(...hosts.map((host) => `https://${host}/*`));
       await settled();
       expect([await reads(phone, shop), await reads(phone, bank)]).toEqual([true, true]);
-      // From now on it is like any other permission: removing it in the browser's settings ends the grant.
+      // From now on, removing the permission in the browser's settings ends the grant, as usual.
       await phone.browser.unpermit(`https://${bank.host}/*`);
       await settled();
       await phone.browser.permit(`https://${bank.host}/*`);
@@ -96,7 +96,7 @@ describe.each(MODELS)("in %s", (model) => {
     });
   });
 
-  test("the permission, given back and requested again in one click, leaves the companies able to read", async () => {
+  test("the permission, returned and requested again in one click, leaves the companies able to read", async () => {
     const { phone } = await world(model);
     await on(phone, (device, wanted) => device.ask("edit-gpc", { on: wanted }));
     await allow(phone, bank);
@@ -124,7 +124,7 @@ describe.each(MODELS)("in %s", (model) => {
     expect([await reads(phone, shop), await revoked(phone)]).toEqual([true, []]);
   });
 
-  test("is not given back while another setting needs every site", async () => {
+  test("every site stays permitted while another setting needs it", async () => {
     const { phone } = await world(model);
     await on(phone, (device, wanted) => device.ask("edit-gpc", { on: wanted }));
     await phone.ask("edit-notice", { notice: true, autoGrant: false });
@@ -133,7 +133,7 @@ describe.each(MODELS)("in %s", (model) => {
     expect(everySite(phone)).toBe(true);
   });
 
-  test("no grant is lost if the worker dies at any effect of giving back", async () => {
+  test("no grant is lost if the worker dies at any effect of returning the permission", async () => {
     faultsMayBeLogged();
     for (let effects = 0, died = true; died; effects += KILL_STEP) {
       const { phone } = await world(model);

@@ -28,13 +28,13 @@ test.each([
   expect(property?.get?.name).toBe("get globalPrivacyControl");
 });
 
-test("a browser with its own setting switched on is left alone", async () => {
+test("a browser's own signal stays unchanged", async () => {
   const own = { get: () => true, enumerable: true, configurable: true };
   const { prototype } = await page(own);
   expect(Object.getOwnPropertyDescriptor(prototype, "globalPrivacyControl")?.get).toBe(own.get);
 });
 
-test("a page that has locked the property gets no error", async () => {
+test("a property that the page has locked causes no error", async () => {
   const { navigator } = await page({ value: "locked", configurable: false });
   expect(isOn(navigator)).toBe("locked");
 });

@@ -1,4 +1,4 @@
-// Global Privacy Control from the switch to the request: on, excepted, off, permitted or not.
+// Global Privacy Control from the setting to the request: on, off, with exceptions, with and without permission.
 import { describe, expect, test, vi } from "vitest";
 import { EVERY_SITE } from "../../../src/core/companies/host.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
@@ -18,8 +18,8 @@ import {
 import { settled } from "../../support/device/settle.ts";
 import { bank, shop, world } from "../../support/device/world.ts";
 
-describe("switching", () => {
-  test("is off by default, even if the browser permits every site", async () => {
+describe("the setting", () => {
+  test("off by default, even if the browser permits every site", async () => {
     const { phone } = await world();
     expectNowhere(phone);
     await phone.browser.permit(...EVERY_SITE);
@@ -50,7 +50,7 @@ describe("switching", () => {
     expectEverywhere(phone);
   });
 
-  test("off: no site gets the signal, and the permission is given back; companies keep their own permissions", async () => {
+  test("off: no site gets the signal, and the permission is returned; companies keep their own permissions", async () => {
     const { phone } = await world("firefox");
     await phone.allow(shop.company, shop.host);
     await switchOn(phone);
@@ -60,7 +60,7 @@ describe("switching", () => {
     expect((await phone.request(shop.url)).value).toMatchObject({ cmr: "0.1" });
   });
 
-  test("off, with a company allowed in the meantime: it keeps its access, and so the permission stays", async () => {
+  test("off, with a company allowed in the meantime: the permission stays, since the company depends on it", async () => {
     const { phone } = await world();
     await switchOn(phone);
     await phone.ask("allow-company", { company: shop.company, host: shop.host, parts: DEFAULT_PARTS });
@@ -73,7 +73,7 @@ describe("switching", () => {
     expect(phone.browser.permissions.held.size).toBe(0);
   });
 
-  test("undo restores the setting, not the permission", async () => {
+  test("Undo restores the setting, not the permission", async () => {
     const { phone } = await world();
     await switchOn(phone);
     const { batch } = await phone.ask<{ batch: string }>("edit-gpc", { on: false });
@@ -155,7 +155,7 @@ describe("an excepted site", () => {
     expect([isTold(phone, page(shop.url)), sees(phone, shop.url)]).toEqual([false, false]);
   });
 
-  test("keeps its name; an unknown company shows its address", async () => {
+  test("keeps its name; an unknown company is named by its domain", async () => {
     const { phone } = await world();
     await phone.ask("edit-company", { company: shop.company, name: "The Shop" });
     await except(phone, shop.company);
@@ -185,7 +185,7 @@ describe("the browser's permission", () => {
     expect(await stateOf(phone)).toBe("on");
   });
 
-  test("for one host alone is not enough, for all encrypted pages it is", async () => {
+  test("for one host is not enough; for all encrypted pages it is", async () => {
     const { phone } = await world();
     await phone.browser.permit("https://www.shop.example/*", "http://*.localhost/*");
     await phone.ask("edit-gpc", { on: true });

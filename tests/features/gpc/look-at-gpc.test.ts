@@ -1,4 +1,4 @@
-// A site's own statement: fetched only on the user's request, from the page itself, trusted or not.
+// A site's own statement: fetched only on the user's request, by the page itself, and checked like any foreign text.
 import { describe, expect, test } from "vitest";
 import { type Device, shop, world } from "../../support/device/world.ts";
 
@@ -63,7 +63,7 @@ describe("the site has no statement through", () => {
     expect((await phone.send("look-at-gpc", { tab: 9 })).error?.code).toBe("not-a-company");
   });
 
-  test("opening the popup, which fetches no such file", async () => {
+  test("the popup, which fetches no such file when it opens", async () => {
     const { phone } = await world();
     const [, before] = await look(phone, { file: null });
     expect(before).toMatchObject([{ path: "/.well-known/gpc.json" }]);

@@ -39,7 +39,7 @@ describe("after the worker dies at any effect, the next start repairs it", () =>
       const excepted = (await phone.rows("companies")).some(({ gpcOff }) => gpcOff === true);
       if (profile?.gpc !== true || !permitted) expectNowhere(phone);
       else expect([isTold(phone, page(shop.url)), sees(phone, shop.url)]).toEqual([!excepted, !excepted]);
-      // If the worker dies before the setting is stored, nothing is owed. After it, nothing is left behind.
+      // Killed before the setting is stored, the worker owes nothing. Killed later, it leaves nothing behind.
       if (name === "off") expect([profile?.gpc, permitted]).toEqual(profile?.gpc ? [true, true] : [false, false]);
       expect(await phone.database.meta.get("every-site-owed")).toBeUndefined();
     }
@@ -49,7 +49,7 @@ describe("after the worker dies at any effect, the next start repairs it", () =>
 describe("beside the signal of granted companies", () => {
   const rules = ({ browser }: Device) => browser.rules.held.filter(({ id }) => id < 1_000_000);
 
-  test("switching and excepting changes none of their rules, scripts, answers or receipts", async () => {
+  test("neither the setting nor an exception changes their rules, scripts, answers or receipts", async () => {
     const { phone } = await world();
     await phone.allow(shop.company, shop.host);
     const [rule] = rules(phone);
@@ -67,7 +67,7 @@ describe("beside the signal of granted companies", () => {
     expect((await phone.entities()).receipts).toHaveLength(1);
   });
 
-  test("no preference changes the control, and an exception ends no grant", async () => {
+  test("no preference changes the rules of the control, and an exception ends no grant", async () => {
     const { phone } = await world();
     await phone.allow(shop.company, shop.host);
     await switchOn(phone);

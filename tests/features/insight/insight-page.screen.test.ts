@@ -104,7 +104,7 @@ test("each chart has one sentence as its name, the same numbers as a table, and 
   expect(cells("insight-dots")).toHaveLength(8);
   expect(cells("insight-dots")[2]).toEqual(["Jan 3, 2026", "Very bad", "Bad"]);
   expect(part("insight-dots")?.querySelector("polyline")?.getAttribute("points")?.split(" ")).toHaveLength(4);
-  // Squares are bad, circles good: three and five.
+  // Squares are bad visits, circles good ones.
   expect(part("insight-dots")?.querySelectorAll("rect")).toHaveLength(3);
   expect(part("insight-dots")?.querySelectorAll("circle")).toHaveLength(5);
   expect(root.querySelectorAll("[style]")).toHaveLength(0);
@@ -121,14 +121,14 @@ test("shows the worst and the latest visit, the words, the tags and the ways of 
   expect(said("insight-how")).toBe("Of 5: 4 noted by yourself and 1 after a reminder.");
 });
 
-test("one visit is mentioned once, and there is no worst one", async () => {
+test("a single visit shows once, without a worst visit", async () => {
   await noted([1], { note: "Quick and kind." });
   await showShop();
   expect(root.textContent?.split("Quick and kind.")).toHaveLength(2);
   for (const testId of ["insight-worst", "insight-latest", "insight-how"]) expect(part(testId), testId).toBeNull();
 });
 
-test("the worst is a visit that felt bad, and not the latest one again", async () => {
+test("the worst visit shows only if it felt bad and is not also the latest", async () => {
   await noted([1, 2, 1, 1, 2]);
   await showShop();
   expect([part("insight-worst"), said("insight-latest").slice(0, 20)]).toEqual([null, "The latestVery good "]);
@@ -213,7 +213,7 @@ test("over all companies: one order with a mark for each visit, words, and links
   expect(links()).toContain("#/companies/shop.example/insight");
 });
 
-test("without a note, the page says how insight begins, and nothing else", async () => {
+test("without a note, the page only explains how insight begins", async () => {
   await shown(h(InsightPage, null), "insight-empty");
   for (const testId of ["insight-companies", "insight-order", "insight-summary", "insight-pooled", "insight-months"])
     expect(part(testId), testId).toBeNull();
@@ -229,7 +229,7 @@ test("one visit over all companies is shown once, without a summary", async () =
   expect(part("insight-months")).toBeNull();
 });
 
-test("200 companies with one visit each: all visits as counts, and one sentence on the missing order", async () => {
+test("200 companies with one visit each show counts of all visits, and one sentence on the missing order", async () => {
   const row = (index: number) => ({
     ...feeling(dayNumber(index % 40), index % 4 === 0 ? -1 : 1, { company: `c${index}.example` }),
     id: `f${index}`,
@@ -244,7 +244,7 @@ test("200 companies with one visit each: all visits as counts, and one sentence 
   expect(part("insight-list")).toBeNull();
 });
 
-test("months begin with the first visit, and stand as a table too", async () => {
+test("months begin with the first visit, and are a table too", async () => {
   await noted([1, -2, 0, 1]);
   await noted([2], {}, 45);
   await shown(h(InsightPage, null), "insight-months");

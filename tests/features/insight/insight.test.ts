@@ -165,7 +165,7 @@ test.each<[string, Parameters<typeof recordFile>[0], string]>([
   expect(await readInterventions()).toEqual([{ company, at }]);
 });
 
-test("an undone Allow counts from the first receipt of something readable, if there is one", async () => {
+test("the intervention of an undone Allow is its first receipt of a disclosure", async () => {
   const { phone } = await world();
   const { readInterventions } = await readers();
   const events = [toldRow("2026-11-01T08:00:00Z", { granted: {} })];
@@ -174,7 +174,7 @@ test("an undone Allow counts from the first receipt of something readable, if th
   expect(await readInterventions()).toEqual([{ company, at: EARLY }]);
 });
 
-test("a company that was only sent messages that never left is a control", async () => {
+test("a company whose messages never left has no intervention", async () => {
   const { phone } = await world();
   const { readInterventions, readBeforeAfter: readAnswer } = await readers();
   await phone.ask("import-record", {
@@ -279,7 +279,7 @@ test("no page reads the whole diary: the rows it reads are bounded or belong to 
   expect(answer).toMatchObject({ verdict: "no-clear-change", controls: 20 });
   const answered = reads.take();
   expect(answered.feelings).toBeUndefined();
-  // Its own months and those of twenty controls, whatever else exists.
+  // The company's months and those of twenty controls, however many companies exist.
   expect(answered.months).toBeLessThanOrEqual(21 * 16);
   expect(await readPooled()).toMatchObject({ verdict: "no-clear-change" });
   const pooled = reads.take();
@@ -288,7 +288,7 @@ test("no page reads the whole diary: the rows it reads are bounded or belong to 
   await readOverview();
   const over = reads.take();
   expect(over.feelings).toBeUndefined();
-  // One row for each company, and two for each that may be among the first.
+  // One counter for each company, and two months for each that may rank first.
   expect(over.counters).toBe(60);
   expect(over.months).toBeLessThanOrEqual(60 * 2);
   expect(await readOverviewWords()).toMatchObject({ cut: true });

@@ -1,4 +1,4 @@
-// Draft of a letter: every letter keeps its own texts through choices and edits in any order.
+// Draft of a letter: each kind of letter keeps its own text, whatever the order of choices and edits.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { LETTER_KINDS, LETTER_LAWS } from "../../../src/core/letters/letter.ts";
@@ -39,7 +39,7 @@ test("choosing a letter again restores its last text, from a stored draft too", 
   );
 });
 
-test("a letter that follows the choices again has no text of its own; the others keep theirs", () => {
+test("starting over clears the text of this letter only", () => {
   const start = newDraft({ kind: "copy", law: "gdpr", language: "en" });
   const other = withOwn(withChoice(withOwn(start, { body: "a" }), { law: "plain" }), { body: "b" });
   const anew = withOwn(other, undefined);

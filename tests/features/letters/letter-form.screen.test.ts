@@ -216,7 +216,7 @@ describe("typed text survives", () => {
     expect(body()).toBe("My own words");
   });
 
-  test("a stored value is no draft: a name changed elsewhere later signs the letter", async () => {
+  test("a stored name is not a draft: the letter takes a name that is changed elsewhere", async () => {
     await type("letter-name", "Ada Muster");
     await reopen({ parties: { ...PROPS.parties, name: "Ada Muster" } });
     await reopen({ parties: { ...PROPS.parties, name: "Ada Meier" } });
@@ -224,7 +224,7 @@ describe("typed text survives", () => {
   });
 });
 
-test("text that is not one email address gets no letter, and the form reports it", async () => {
+test("the form reports text that is not one email address, and offers no letter to it", async () => {
   const href = () => part<HTMLAnchorElement>("letter-mail")?.getAttribute("href") ?? "";
   await type("letter-email", "a@shop.example, b@shop.example");
   expect(href()).toMatch(/^mailto:\?subject=/);

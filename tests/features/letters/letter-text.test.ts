@@ -51,7 +51,7 @@ const ALL = LANGUAGES.flatMap((language) =>
 );
 
 describe.each(ALL)("in %s, %s by %s", (language, kind, law) => {
-  test("is complete: a subject, no placeholder, no key, both names of the law or neither", () => {
+  test("is complete: a subject, no placeholder, no key, and a citation exactly if it names a law", () => {
     const { subject, body } = letterText(language, request(kind, law));
     expect(subject.length).toBeGreaterThan(5);
     for (const text of [subject, body]) {
@@ -184,7 +184,7 @@ describe("the link to the mail program", () => {
   /** UTF-8 cannot encode lone surrogates. */
   const whole = (text: string): string => Buffer.from(text).toString();
 
-  test("any text round-trips; no address adds a recipient or a header, however often it is decoded", () => {
+  test("carries any text unchanged; no address adds a recipient or a header, however often it is decoded", () => {
     const odd = fc.oneof(
       anyText(),
       fc.constantFrom("a@b.example?bcc=c@d.example", "a,b&cc=x#y", "%40\r\nBcc: x", "a@b.example%0ABcc:c@d.example"),
@@ -231,11 +231,11 @@ describe("the link to the mail program", () => {
     "ada@shop.example\u202e",
     "ada",
     "@shop.example",
-  ])("%j is left out: the mail program asks for the recipient", (address) => {
+  ])("%j is left out, so that the mail program asks for the recipient", (address) => {
     expect(opened(mailtoLink(address, { subject: "", body: "" })).to).toBe("");
   });
 
-  test("a lone surrogate is no fault", () => {
+  test("replaces a lone surrogate", () => {
     expect(opened(mailtoLink("", { subject: "\ud83d", body: "x\udc00" }))).toMatchObject({ to: "", body: "x\ufffd" });
   });
 });

@@ -42,7 +42,7 @@ test("the term starts on the sender's own day", async () => {
   expect((await record(phone, { law: "ccpa", kind: "objection" })).due).toBe("2026-12-10");
 });
 
-test("a known company keeps its name; a removed one returns with its name", async () => {
+test("a letter to a known company keeps the company's name; one to a removed company restores it with its name", async () => {
   const { phone } = await world();
   await phone.ask("edit-company", { company: shop.company, name: "The Shop" });
   await record(phone);
@@ -53,13 +53,16 @@ test("a known company keeps its name; a removed one returns with its name", asyn
   expect((await phone.entities()).companies).toContainEqual({ id: "new.example", name: "new.example" });
 });
 
-test.each(["www.shop.example", "example", "192.0.2.1", "co.uk"])("%s is no company to write to", async (company) => {
-  const { phone } = await world();
-  const before = await phone.dump();
-  const { error } = await phone.send("record-letter", { company, kind: "copy", law: "gdpr" });
-  expect(error?.code).toBe("not-a-company");
-  expect(await phone.dump()).toEqual(before);
-});
+test.each(["www.shop.example", "example", "192.0.2.1", "co.uk"])(
+  "a letter to %s is refused, since it is not a company",
+  async (company) => {
+    const { phone } = await world();
+    const before = await phone.dump();
+    const { error } = await phone.send("record-letter", { company, kind: "copy", law: "gdpr" });
+    expect(error?.code).toBe("not-a-company");
+    expect(await phone.dump()).toEqual(before);
+  },
+);
 
 describe("the state of a letter", () => {
   test("is set, undone and set again; the same state again writes nothing", async () => {
@@ -90,7 +93,7 @@ describe("the state of a letter", () => {
 });
 
 describe("undo of a letter", () => {
-  test("removes it, and the company it added; the entry about a permission stays", async () => {
+  test("removes the letter and the company it added; the entry about a permission stays", async () => {
     const { phone } = await world();
     const { batch } = await record(phone, { company: "new.example" });
     await phone.ask("undo", { batch });
@@ -156,7 +159,7 @@ test("no company can read any part of a letter", async () => {
   expect(JSON.stringify(texts[0])).toBe(JSON.stringify(before));
 });
 
-test("letters of another device arrive with the file; an unknown kind stays unchanged", async () => {
+test("a file brings letters of another device; an unknown kind stays unchanged", async () => {
   const { phone } = await world();
   const detail = { letter: "portability", law: "gdpr", due: "2026-12-01", state: "open" };
   const row = { at: "2026-11-01T08:00:00Z", company: shop.company, type: "told", detail };

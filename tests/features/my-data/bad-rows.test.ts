@@ -35,7 +35,7 @@ test("rating, reading and disclosing continue, and an invalid end ends the permi
   expect(await phone.ask("look-at-tab", { tab: 1 })).toMatchObject({ kind: "site", grant: "none" });
   for (const value of [1, 2]) await phone.ask("rate-visit", { company: shop.company, value });
   const feelings = (await phone.entities()).feelings as unknown as { at: string; value: number }[];
-  // A feeling of today with fractions of a second in its instant is the one that moves.
+  // The second tap changes the feeling of today, whose stored instant has fractions of a second.
   expect(feelings).toMatchObject([{ at: "2026-11-18T12:00:00Z", value: 2 }]);
   expect((await phone.request(shop.url)).error?.code).toBe("not-granted");
   expect((await phone.request(bank.url)).value).toMatchObject({ cmr: "0.1" });
@@ -43,7 +43,7 @@ test("rating, reading and disclosing continue, and an invalid end ends the permi
   expect(phone.browser.rules.held).toEqual([]);
 });
 
-test("a new record can import its copy and its daily copy", async () => {
+test("a new record can import the copy of a record with invalid rows", async () => {
   const phone = await poisoned();
   await phone.ask("edit-company", { company: shop.company, name: "Corner shop" });
   const text = await phone.export();
@@ -53,7 +53,7 @@ test("a new record can import its copy and its daily copy", async () => {
   expect((await laptop.entities()).companies).toContainEqual({ id: shop.company, name: "Corner shop" });
 });
 
-test("one instant in different forms is one instant", async () => {
+test("different forms of one instant count as one", async () => {
   const { ratingsOf } = await import("../../../src/core/insight/rating.ts");
   const feelings = [
     { id: "b", at: "2026-11-18T12:00:00.500Z", company: shop.company, value: 1 as const },

@@ -111,7 +111,7 @@ const GROUPS: [string, [string, string][]][] = [
 ];
 
 describe.each(GROUPS)("%s", (code, files) => {
-  test("every file", async () => {
+  test("every file is refused and changes nothing", async () => {
     const phone = await lived();
     const before = await phone.dump();
     const rules = phone.browser.rules.get();

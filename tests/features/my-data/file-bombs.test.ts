@@ -50,7 +50,7 @@ test.each(BOMBS)("%s", (_name, head, filling) => {
   expect(process.memoryUsage().rss - held).toBeLessThan(300 * MIB);
 });
 
-test("the rows are the same, however the text is cut into pieces", () => {
+test("cutting the text into pieces does not change the rows", () => {
   const stamp = "0mwm2k5c0000elsewhere0";
   const rows = Array.from({ length: 30 }, (_, number) => ({
     id: `c${number}.example`,
@@ -66,7 +66,7 @@ test("the rows are the same, however the text is cut into pieces", () => {
   }
 });
 
-test("invalid UTF-8 is no record file, wherever it is cut", async () => {
+test("invalid UTF-8 is no record file, however it is cut", async () => {
   for (const bytes of [[0xe4], [0xc3], [0xff, 0xfe, 0x7b, 0x00], [0xed, 0xa0, 0x80]])
     expect(await readPieces(new Blob([new Uint8Array(bytes)]), () => true)).toBe(false);
   let read = "";

@@ -1,4 +1,4 @@
-// A file is trusted with words, never with consent: it asks, permissions arrive paused, and Undo restores every byte.
+// A file brings words, never consent: it asks, permissions arrive paused, and Undo restores every byte.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { erased } from "../../../src/core/record/change.ts";
@@ -59,7 +59,7 @@ describe("permissions in a file", () => {
     ["no end any more", { until: "2026-12-01T00:00:00Z" }, { until: null }, true],
     ["one that goes on", { paused: true }, { paused: false }, true],
     ["one that was taken back", { revokedAt: "2026-11-10T00:00:00Z" }, { revokedAt: null }, true],
-  ])("that bring %s over what is here", async (_what, here, brought, pauses) => {
+  ])("that bring %s arrive paused exactly if they allow more", async (_what, here, brought, pauses) => {
     const phone = await everySite();
     await phone.bringIn(recordFile({ grants: [grantOf(here)] }, NOON - HOUR));
     phone.time += HOUR;
@@ -119,7 +119,7 @@ describe("undo", () => {
     });
   };
 
-  test("of tombstones for everything: export and counters are as before", async () => {
+  test("of tombstones for everything restores export and counters", async () => {
     const { phone } = await world();
     const { feeling } = await phone.ask<{ feeling: Feeling }>("rate-visit", { company: shop.company, value: -2 });
     await phone.ask("describe-feeling", { id: feeling.id, detail: { note: "mine" } });
@@ -138,7 +138,7 @@ describe("undo", () => {
     expect((await phone.entities()).companies).toEqual([]);
   });
 
-  test("of any edits by another device: the export is the same text, after a start too", async () => {
+  test("of any edits by another device restores the same export, after a start too", async () => {
     faultsMayBeLogged();
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 8 }), async (steps) => {
@@ -164,7 +164,7 @@ describe("undo", () => {
     );
   });
 
-  test("of thousands of feelings: details added since stay undisclosed", async () => {
+  test("of hundreds of feelings keeps a rating made since, and its company", async () => {
     const { phone } = await world();
     const feelings = Array.from({ length: 300 }, (_, day) =>
       feelingRow(new Date(NOON - (day + 1) * 24 * HOUR).toISOString()),
@@ -177,7 +177,7 @@ describe("undo", () => {
     await phone.ask("rate-visit", { company: shop.company, value: 1 });
     await phone.ask("undo", { batch: again.batch });
     expect((await phone.entities()).feelings).toHaveLength(1);
-    // The rating needs the company.
+    // The company stays because the rating needs it.
     expect((await phone.entities()).companies).toMatchObject([{ id: shop.company }]);
   });
 
@@ -200,7 +200,7 @@ test("keeps a company that later entries need", async () => {
   expect((await phone.entities()).companies).toMatchObject([{ id: shop.company }]);
 });
 
-test("feelings about a company that the file does not list add it to the list", async () => {
+test("feelings about a company that the file lacks add it to the list", async () => {
   const { phone } = await world();
   await importing(phone, recordFile({ feelings: [feelingRow("2026-11-17T10:00:00Z")] }));
   expect((await phone.entities()).companies).toEqual([{ id: shop.company, name: shop.company }]);
@@ -238,11 +238,12 @@ describe("a row removed here since the file was made", () => {
     phone.time += HOUR;
     await phone.ask("revoke-company", { company: shop.company });
     await importing(phone, text, { revive: true, confirmed: true });
+    expect((await phone.entities()).grants).toMatchObject([{ id: shop.company, paused: true }]);
     expect(phone.browser.rules.held).toEqual([]);
   });
 });
 
-test("any record's copy, and its daily copy, can be imported into an empty record", async () => {
+test("an empty record imports the copy and the daily copy of any record", async () => {
   faultsMayBeLogged();
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 10 }), async (steps) => {
@@ -264,7 +265,7 @@ test("any record's copy, and its daily copy, can be imported into an empty recor
 });
 
 describe("a file beside the message", () => {
-  test("is imported and exported by its name at any size, and erased with everything", async () => {
+  test("is imported and exported by its name, whatever its size, and erased with everything", async () => {
     const { phone } = await world();
     const { stage } = await import("../../../src/platform/storage/staged-file.ts");
     const feelings = Array.from({ length: 200 }, (_, day) =>

@@ -88,7 +88,7 @@ describe("import", () => {
     expect(await phone.export()).toContain('"colour":{"of":"later"}');
   });
 
-  test("with stamps years ahead does not drag this device's clock", async () => {
+  test("with stamps years ahead does not advance this device's clock", async () => {
     const { phone } = await world();
     const ahead = stampAt(NOON + 5 * 365 * 86_400_000);
     const text = recordFile({ companies: [{ id: "x.example", name: "X", $h: ahead }] });
@@ -115,7 +115,7 @@ describe("undo of an import", () => {
     expect(await meaning(laptop)).toEqual(before);
   });
 
-  test("removes the other rows if some were erased since", async () => {
+  test("removes the imported rows that were not erased since", async () => {
     const phone = await lived();
     const text = await phone.export();
     const { laptop } = await world();

@@ -88,7 +88,7 @@ describe("erasing everything", () => {
     ]);
   };
 
-  test("leaves a new record: no row, copy, draft, rule, script or permission", async () => {
+  test("leaves no row, copy, draft, rule, script or permission", async () => {
     const phone = await lived();
     phone.browser.areas.session.set("draft note x", "half a thought, canary-2");
     await phone.browser.permit("https://*/*");
@@ -101,7 +101,7 @@ describe("erasing everything", () => {
     expect((await phone.request(shop.url)).error?.code).toBe("not-granted");
   });
 
-  test("is sound after the next start, and a new device to the others", async () => {
+  test("leaves a sound record after the next start, with a new device id", async () => {
     const phone = await lived();
     const self = await phone.database.meta.get("self");
     await phone.ask("erase-everything", {});
@@ -125,7 +125,7 @@ describe("erasing everything", () => {
     expect(await traces(phone)).not.toMatch(/canary|shop\.example/);
   });
 
-  test("erases everything it can if the file system fails, and can be repeated", async () => {
+  test("erases as much as it can if the file system fails, and can be repeated", async () => {
     const phone = await lived();
     faultsMayBeLogged();
     const { getDirectory } = phone.files;

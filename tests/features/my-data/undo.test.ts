@@ -96,7 +96,7 @@ describe("undo of", () => {
     const undone = await phone.ask<{ batch: string }>("undo", { batch });
     expect(await meaning(phone)).toEqual(before);
     await phone.ask("undo", { batch: undone.batch });
-    // Undoing the undo repeats the command. An erased row may differ from an absent one; the visible record may not.
+    // Undoing the undo repeats the command. Tombstones may differ from absent rows; the visible record may not.
     expect(await meaning(phone)).toEqual(after);
   });
 });

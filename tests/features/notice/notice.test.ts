@@ -1,4 +1,4 @@
-// Noticing participating companies, and allowing them automatically: off by default, and never more than contact rules.
+// Noticing and automatically allowing participating companies: off by default, and only for contact rules.
 import { describe, expect, test } from "vitest";
 import { faultsMayBeLogged } from "../../support/device/oracle.ts";
 import { type Device, world } from "../../support/device/world.ts";
@@ -26,7 +26,7 @@ async function showing(
 }
 const everySite = (phone: Device) => phone.browser.permit("https://*/*", "http://*.localhost/*");
 const noticed = (phone: Device, url: string) => phone.send("notice-site", {}, phone.contentScript(url));
-/** The user has spent some seconds on the page and pressed something. */
+/** The user stays some seconds on the page and presses something. */
 const used = (phone: Device, url: string, tab = 1) =>
   phone.send("notice-site", { used: true }, phone.contentScript(url, tab));
 
@@ -36,13 +36,13 @@ async function on(phone: Device, autoGrant: boolean): Promise<void> {
 }
 
 describe("noticing", () => {
-  test("is off: no script anywhere, and a page's declaration is refused", async () => {
+  test("off by default: no script anywhere, and a page's declaration is refused", async () => {
     const { phone, shop } = await showing();
     expect(phone.browser.scripts.size).toBe(0);
     expect((await noticed(phone, shop.url)).error?.code).toBe("not-granted");
   });
 
-  test("on: one script for all sites, a mark on the button, and nothing stored", async () => {
+  test("on: one script for all sites, a mark on the toolbar button, and nothing stored", async () => {
     const { phone, shop } = await showing();
     await on(phone, false);
     expect([...phone.browser.scripts.keys()]).toEqual(["notice"]);
@@ -52,7 +52,7 @@ describe("noticing", () => {
     expect(await phone.entities()).toEqual(before);
   });
 
-  test("off, or the permission lost: no script, and every site is given back", async () => {
+  test("off, or without permission: no script, and the permission for every site is returned", async () => {
     const { phone } = await showing();
     await on(phone, true);
     await phone.ask("edit-notice", { notice: false, autoGrant: true });
@@ -95,7 +95,7 @@ describe("allowing automatically", () => {
     expect(JSON.stringify((await phone.request(shop.url)).value)).not.toContain("treatment");
   });
 
-  test("happens only if it is on, the site neither excepted nor muted, and the user undecided", async () => {
+  test("happens only if it is on, the site neither excepted nor muted, and the user has not decided", async () => {
     const { phone, shop } = await showing();
     await on(phone, false);
     await used(phone, shop.url);
@@ -158,7 +158,7 @@ describe("allowing automatically", () => {
     expect(rule?.action.requestHeaders?.[0]?.value).not.toContain("more");
   });
 
-  test("needs a person: a page that merely opens, or is not the active one, is not even fetched", async () => {
+  test("needs a person: it fetches nothing for a page that merely opens or is not active", async () => {
     const { phone, shop } = await showing();
     await on(phone, true);
     let fetched = 0;
@@ -242,7 +242,7 @@ describe("allowing automatically", () => {
       expect((await noticed(phone, `https://${host}/`)).value).toBe(false);
   });
 
-  test("becomes the user's own grant by an Allow", async () => {
+  test("leaves a grant that an Allow makes the user's own", async () => {
     const { phone, shop } = await showing();
     await on(phone, true);
     await used(phone, shop.url);

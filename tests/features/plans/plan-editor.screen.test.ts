@@ -29,7 +29,7 @@ const known: PlansContext = {
 let sent: { command: string; payload: { id?: string; plan: Record<string, unknown> } }[] = [];
 let refusal: string | null = null;
 let session: { [key: string]: unknown };
-/** One element each time the editor asks to close: true if it saved the plan. */
+/** One item for each request to close the editor: true if it saved the plan. */
 let closed: boolean[] = [];
 
 beforeEach(() => {
@@ -80,7 +80,7 @@ const control = <T extends HTMLElement>(testId: string): T => {
   return found;
 };
 
-/** As a keyboard does: the value changes, then the events fire. */
+/** Like a keyboard: changes the value, then fires the events. */
 async function fill(fields: Record<string, string>): Promise<void> {
   for (const [testId, value] of Object.entries(fields)) {
     const field = control<HTMLInputElement | HTMLSelectElement>(`plan-${testId}`);

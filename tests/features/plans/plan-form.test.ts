@@ -1,4 +1,4 @@
-// The plan form: defaults, faults, and that opening and saving a plan leaves it as it was.
+// The plan form: defaults and faults; opening and saving a plan does not change it.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { VERBS } from "../../../src/core/plans/plan.ts";
@@ -58,7 +58,7 @@ test("a plan that is opened, stored as a draft and saved stays the same", () => 
   );
 });
 
-test("a new form has no audience, an expiry, and lacks only its subject", () => {
+test("a new form has nobody as audience and an expiry, and lacks only its subject", () => {
   const form = newForm(TODAY, "EUR");
   expect(formFaults(form, TODAY)).toEqual(["what-blank"]);
   expect(form).toMatchObject({ audience: "nobody", expires: "2027-02-20" });

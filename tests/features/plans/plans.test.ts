@@ -27,7 +27,7 @@ async function granted(): Promise<Device> {
   return phone;
 }
 
-test("a plan is in the document as written, and not in the header", async () => {
+test("the document contains a plan as written, and the header does not", async () => {
   const phone = await granted();
   await make(phone);
   expect((await document(phone, shop.url)).plans).toEqual([JSON.parse(JSON.stringify(told))]);
@@ -104,7 +104,7 @@ describe("no company reads a plan", () => {
 });
 
 describe("editing", () => {
-  test("clears missing members, keeps the status, and is one undo step", async () => {
+  test("clears missing members, keeps the status, and is one step of Undo", async () => {
     const { phone } = await world();
     const { id } = await make(phone, { must: "a window" });
     await phone.ask("set-plan-status", { id, status: "paused" });

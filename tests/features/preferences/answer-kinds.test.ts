@@ -21,7 +21,7 @@ const read = async (kind: string) => {
 };
 
 describe("in the general preferences", () => {
-  test("a line changes in place, and keeps its rule", async () => {
+  test("a line changes its existing rule", async () => {
     await phone.ask("answer-kinds", { layer: "base", kinds: ["advice", "research"], answer: { want: "no" } });
     const advice = (await rules("base")).find(({ id }) => id === "default-advice");
     expect(advice).toMatchObject({ kinds: ["advice", "research"], want: "no" });
@@ -30,7 +30,7 @@ describe("in the general preferences", () => {
     expect(await read("advice")).toMatchObject({ want: "no" });
   });
 
-  test("one that discloses more asks about each company, and writes nothing without a yes", async () => {
+  test("a line that discloses more asks for each company, and writes nothing without a yes", async () => {
     const edit = { layer: "base", kinds: MARKETING, answer: { want: "yes" } };
     const asked = await phone.ask<{ question: string }>("answer-kinds", edit);
     expect(asked).toMatchObject({ asks: [{ company: bank.company }] });
@@ -41,13 +41,13 @@ describe("in the general preferences", () => {
 });
 
 describe("for one company", () => {
-  test("an own answer is given without a question, and reaches its page", async () => {
+  test("an own answer that discloses nothing new needs no question, and reaches the company's page", async () => {
     await phone.ask("answer-kinds", { layer, kinds: ["service", "support"], answer: { want: "yes", via: ["call"] } });
     expect(await rules(layer)).toMatchObject([{ kinds: ["service", "support"], want: "yes", via: ["call"] }]);
     expect(await read("support")).toMatchObject({ via: ["call"] });
   });
 
-  test("a refused kind needs a yes, which names it alone", async () => {
+  test("opening refused kinds needs a yes, and the question names only these kinds", async () => {
     const edit = { layer, kinds: MARKETING, answer: { want: "ask" } };
     expect(await phone.ask("answer-kinds", edit)).toMatchObject({
       asks: [{ widenings: [{ what: "contact", kinds: MARKETING }] }],
@@ -55,7 +55,7 @@ describe("for one company", () => {
     expect(await rules(layer)).toEqual([]);
   });
 
-  test("after its removal the general answer applies, with a question if that discloses more", async () => {
+  test("removing the answer restores the general one, after a question if that discloses more", async () => {
     await phone.ask("answer-kinds", { layer, kinds: ["changes"], answer: { want: "no" } });
     const back = { layer, kinds: ["changes"], answer: null };
     const asked = await phone.ask<{ question: string }>("answer-kinds", back);
@@ -66,7 +66,7 @@ describe("for one company", () => {
     expect(await read("changes")).toMatchObject({ want: "yes", via: ["email", "post"] });
   });
 
-  test("an own rule about more kinds is split, and its other kinds stay", async () => {
+  test("an own rule about more kinds is split, and its other kinds keep their answer", async () => {
     await phone.ask("edit-preference", { layer, rule: { kinds: ["service", "support", "changes"], want: "ask" } });
     await phone.ask("answer-kinds", { layer, kinds: ["changes"], answer: { want: "no" } });
     expect((await rules(layer)).map(({ kinds, want }) => [kinds, want])).toEqual([

@@ -1,4 +1,4 @@
-// The preferences card on the screen: its lines, the three questions of an open line, and where an answer comes from.
+// The preferences card on the screen: its lines, the three questions of an open line, and the source of an answer.
 import { type ComponentChild, h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, expect, test } from "vitest";
@@ -16,7 +16,7 @@ const all = (testId: string) => [...document.querySelectorAll<HTMLElement>(`[dat
 const text = (testId: string): string => all(testId)[0]?.textContent ?? `no ${testId}`;
 const pressed = (testId: string) => all(testId)[0]?.getAttribute("aria-pressed");
 const answer = (line: string) => all(`line-${line}`)[0]?.dataset.answer;
-/** Writes do not reach this window without this. */
+/** Delivers writes to this window. */
 let lookAgain: () => Promise<unknown> = async () => {};
 const shows = (check: () => void) =>
   soon(async () => {
@@ -82,7 +82,7 @@ test("five lines and the quiet hours state the general preferences", async () =>
   expect(document.querySelectorAll(".origin")).toHaveLength(0);
 });
 
-test("a line answers three questions for this company alone", async () => {
+test("a line edits the answer of this company alone", async () => {
   const { phone, answered } = await panel();
   await press("line-changes");
   await there("line-editor");
@@ -95,7 +95,7 @@ test("a line answers three questions for this company alone", async () => {
   );
   await shows(() => expect(pressed("line-changes-general")).toBe("false"));
   expect(document.querySelector(".origin")?.textContent).toBe("From your rule for bank.example");
-  // The row is written before its command is answered; until then the message offers Undo of the answer before.
+  // The row is written before its command answers; until then the message offers Undo of the previous answer.
   await soon(() => expect(answered.filter((command) => command === "answer-kinds")).toHaveLength(2));
   await act(settled);
   expect(text("status")).toContain("New prices and terms: saved on this device.");
@@ -103,7 +103,7 @@ test("a line answers three questions for this company alone", async () => {
   await soon(async () => expect(await own(phone)).toMatchObject([{ via: ["email"] }]));
 });
 
-test("a refused line asks before it opens, and a no shows the stored answer again", async () => {
+test("allowing a refused line asks first, and a no shows the stored answer again", async () => {
   const { phone } = await panel();
   await press("line-marketing");
   await press("line-marketing-yes");
@@ -117,7 +117,7 @@ test("a refused line asks before it opens, and a no shows the stored answer agai
   await shows(() => expect(answer("marketing")).toBe("yes"));
 });
 
-test("As in general takes the own answer back, after a question if the company would read more", async () => {
+test('"As in general" removes the own answer, after a question if the company would read more', async () => {
   const { phone } = await panel();
   await press("line-security");
   await press("line-security-no");
@@ -128,7 +128,7 @@ test("As in general takes the own answer back, after a question if the company w
   expect(await own(phone)).toEqual([]);
 });
 
-test("More opens the whole rule: an own one by its id, a general one as a draft", async () => {
+test('"More" opens the whole rule: an own one by its id, a general one as a draft', async () => {
   const { phone, edited } = await panel();
   await press("line-service");
   await press("line-more");
@@ -140,7 +140,7 @@ test("More opens the whole rule: an own one by its id, a general one as a draft"
   expect(edited[1]).toMatchObject({ id: (await own(phone))[0]?.id, rule: { want: "ask" } });
 });
 
-test("the quiet hours open too", async () => {
+test("the quiet hours are edited for this company too", async () => {
   const { phone } = await panel();
   await press("line-quiet");
   await there("quiet");
@@ -155,7 +155,7 @@ test("the quiet hours open too", async () => {
   );
 });
 
-test("a line under a hold names the hold, and asks nothing", async () => {
+test("a line under a hold names the hold, and offers no answer", async () => {
   const { phone } = await panel();
   await phone.ask("edit-layer", { layer, fields: { hold: { until: "2026-12-28", except: ["security"] } } });
   await shows(() => expect(text("line-service")).toContain("No, until 28 Dec 2026"));

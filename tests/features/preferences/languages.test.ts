@@ -1,4 +1,4 @@
-// Language tags as systems write them: read where they can be, dropped where not, and never one that an import refuses.
+// Language tags as systems write them: normalised or dropped, so that an import refuses none.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Treatment } from "../../../src/core/preferences/preference.ts";
@@ -40,7 +40,7 @@ const written = fc.oneof(
 );
 
 describe("a first start", () => {
-  test.each(LISTS)("in %j wishes for %j", async (languages, wished) => {
+  test.each(LISTS)("in %j stores the languages %j", async (languages, wished) => {
     const phone = await new Device("phone", languages).start();
     expect((await phone.entities()).layers).toMatchObject([{ treatment: { languages: wished } }]);
     await phone.ask("import-record", { text: await phone.export() });
@@ -48,7 +48,7 @@ describe("a first start", () => {
 });
 
 describe("any text", () => {
-  test("is a tag that an import takes and Intl reads, or none", () => {
+  test("gives a tag that an import accepts and Intl reads, or none", () => {
     fc.assert(
       fc.property(written, (text) => {
         const tag = languageTag(text);
@@ -62,7 +62,7 @@ describe("any text", () => {
     );
   });
 
-  test("chosen or preferred gives a language that Intl reads; known ones are found among unknown ones", () => {
+  test("as choice or preference gives a language that Intl reads, the first known one", () => {
     fc.assert(
       fc.property(written, fc.array(written), (chosen, preferred) => {
         for (const one of [chosen, "auto"]) new Intl.DateTimeFormat(languageFor(one, preferred).replace("XA", "GB"));

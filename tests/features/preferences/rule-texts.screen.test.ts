@@ -1,4 +1,4 @@
-// The texts of a rule: typed, and the page left before the field was. Nothing of them is lost.
+// The texts of a rule: typed text is not lost if the user leaves the page while in the field.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -56,7 +56,7 @@ beforeEach(async () => {
 });
 afterEach(() => render(null, root));
 
-test("a note and a subject that were being typed are saved when their rule is opened again", async () => {
+test("an unfinished note and subject are saved when their rule is opened again", async () => {
   await open("edit-rule-0");
   await type("rule-note", "Only by letter");
   await type("rule-subject", "Boots");
@@ -67,7 +67,7 @@ test("a note and a subject that were being typed are saved when their rule is op
   expect(session.size).toBe(0);
 });
 
-test("a text that was saved is no draft any more", async () => {
+test("a saved text leaves no draft", async () => {
   await open("edit-rule-0");
   await type("rule-note", "Only by letter");
   await type("rule-note", "Only by letter", "change");

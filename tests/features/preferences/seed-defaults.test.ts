@@ -1,4 +1,4 @@
-// First start: the same default preferences on every device, once, and weaker than any edit.
+// First start: seeds the same default preferences on every device, once; any edit overrides them.
 import { expect, test } from "vitest";
 import { DEFAULT_RULES, DEFAULT_TERMS } from "../../../src/core/preferences/defaults.ts";
 import { faultsMayBeLogged } from "../../support/device/oracle.ts";
@@ -28,7 +28,7 @@ test("a second start seeds nothing, not even over removed or edited rows", async
   expect({ ...after, meta: [] }).toEqual({ ...before, meta: [] });
 });
 
-test("a death at any point of the first start leaves a record that the next start completes", async () => {
+test("the next start completes a first start that died at any effect", async () => {
   const { phone } = await world();
   const seeded = await phone.entities();
   faultsMayBeLogged(/owed|the worker is dead/);
@@ -41,7 +41,7 @@ test("a death at any point of the first start leaves a record that the next star
   }
 });
 
-test("two devices seed the same rows and stay one when they meet", async () => {
+test("two devices seed the same rows, and a merge adds none", async () => {
   const { phone, laptop } = await world();
   await laptop.start();
   expect(await laptop.rows("rules")).toEqual(await phone.rows("rules"));

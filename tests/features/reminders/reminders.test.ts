@@ -1,4 +1,4 @@
-// From a visit to the badge on the button and to the rating it asks for. Off by default.
+// Reminders: from a visit to the badge on the toolbar button and the rating. Off by default.
 import { describe, expect, test, vi } from "vitest";
 import { EVERY_SITE } from "../../../src/core/companies/host.ts";
 import type { Feeling, TimelineEvent } from "../../../src/core/record/tables.ts";
@@ -66,8 +66,8 @@ describe("page events", () => {
     expect(following(phone)).toEqual([0, 0, 0]);
   });
 
-  test("in Firefox, which wakes for listeners of the first turn, are watched only if it was on, and for at most a minute", async () => {
-    // In Firefox the background is a page.
+  test("are watched at a start in Firefox only if reminders were on, and for at most a minute", async () => {
+    // In Firefox the background is a page, with localStorage; listeners of its first turn wake it.
     const kept = new Map<string, string>();
     vi.stubGlobal("localStorage", {
       getItem: (key: string) => kept.get(key) ?? null,
@@ -113,7 +113,7 @@ describe("a visit", () => {
     expect(phone.browser.areas.session.has("visits")).toBe(false);
   });
 
-  test("that was long enough is an event of minutes and pages, and no address is stored anywhere", async () => {
+  test("that was long enough is stored as an event with minutes and pages, and no address is stored anywhere", async () => {
     const phone = await reminding(0.9);
     await goTo(phone, `${shop.url}?secret=1`);
     phone.time += 2 * MINUTE;
@@ -129,7 +129,7 @@ describe("a visit", () => {
     expect(badge(phone).text).toBe("");
   });
 
-  test("counts only while its window has the focus, and once a day", async () => {
+  test("lasts only while its window has the focus, and is one event a day", async () => {
     const phone = await reminding(0.9);
     await goTo(phone, shop.url);
     phone.browser.focused = false;
@@ -143,7 +143,7 @@ describe("a visit", () => {
     expect(await visits(phone)).toMatchObject([{ detail: { minutes: 8, pages: 3, drawn: false } }]);
   });
 
-  test("that the user noted stays unchanged: separate from the counted one, neither counted nor erased with it", async () => {
+  test("that the user noted stays apart from the counted ones: not counted, and not erased with them", async () => {
     const phone = await reminding(0.9);
     const at = new Date(phone.time - MINUTE).toISOString().replace(/\.\d+/, "");
     const noted = { company: shop.company, type: "visit", at, detail: { text: "in the shop itself" } };
@@ -171,7 +171,7 @@ describe("a visit", () => {
 });
 
 describe("the badge", () => {
-  test("asks after a drawn visit, and disappears automatically", async () => {
+  test("appears after a drawn visit, and disappears automatically", async () => {
     const phone = await reminding();
     await phone.ask("edit-company", { company: shop.company, name: "The Shop" });
     await visit(phone);
@@ -251,7 +251,7 @@ describe("a rating", () => {
     expect(await phone.ask("look-at-reminder", {})).toMatchObject({ due: null });
   });
 
-  test("of a past dealing is not marked as reminded", async () => {
+  test("of an earlier day is not marked as reminded", async () => {
     const phone = await reminding();
     await visit(phone);
     const at = new Date(phone.time - DAY).toISOString().replace(/\.\d+/, "");
@@ -259,7 +259,7 @@ describe("a rating", () => {
     expect(feeling).toMatchObject({ how: "self", delayMinutes: 24 * 60 });
   });
 
-  test("after that is the user's own", async () => {
+  test("more than half an hour after the badge is not marked as reminded", async () => {
     const phone = await reminding();
     await visit(phone);
     phone.time += 61 * MINUTE;
@@ -267,8 +267,8 @@ describe("a rating", () => {
   });
 });
 
-describe("switching", () => {
-  test("three pauses switch reminders off, show it once, and give the permission back", async () => {
+describe("the setting", () => {
+  test("three pauses switch reminders off, with a notice until the user reacts, and return the permission", async () => {
     const phone = await reminding();
     const shown = ["a", "b", "c"].flatMap((name) =>
       [30, 15].map((days) => ({ company: `${name}.example`, at: phone.time - days * DAY })),
@@ -284,7 +284,7 @@ describe("switching", () => {
     expect(await readReminders()).toMatchObject({ stopped: false });
   });
 
-  test("switching off noticing leaves reminders their permission, and the reverse", async () => {
+  test("switching off noticing or reminders keeps the permission that the other needs", async () => {
     const phone = await reminding();
     await phone.ask("edit-notice", { notice: true, autoGrant: false });
     await phone.ask("edit-notice", { notice: false, autoGrant: false });
@@ -296,7 +296,7 @@ describe("switching", () => {
     expect(phone.browser.permissions.held.size).toBe(0);
   });
 
-  test("switching off Global Privacy Control leaves reminders their permission, and the last one gives it back", async () => {
+  test("switching off Global Privacy Control keeps the permission that reminders need; the last setting returns it", async () => {
     const phone = await reminding();
     await phone.ask("edit-gpc", { on: true });
     await phone.ask("edit-gpc", { on: false });
@@ -308,7 +308,7 @@ describe("switching", () => {
     expect(phone.browser.permissions.held.size).toBe(0);
   });
 
-  test("reminders are offered after the third feeling, once, and only while they are off", async () => {
+  test("reminders are offered once, after the third feeling", async () => {
     const { phone } = await world();
     const offers = async () => (await phone.ask<{ offer: boolean }>("look-at-reminder", {})).offer;
     for (const company of ["a.example", "b.example"]) await rate(phone, company);
@@ -317,7 +317,7 @@ describe("switching", () => {
     expect([await offers(), await offers()]).toEqual([true, false]);
   });
 
-  test("erases visits and counts for good, and nothing else", async () => {
+  test("forgetting erases visits and counts for good, and nothing else", async () => {
     const phone = await reminding();
     await rate(phone);
     await visit(phone);

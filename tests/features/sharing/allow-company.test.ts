@@ -1,4 +1,4 @@
-// Allow: one grant for any order of the choice and the browser's yes, and at any death of the worker.
+// Allow: one grant, in whatever order the choice and the browser's yes arrive, and wherever the worker dies.
 import { describe, expect, test } from "vitest";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { faultsMayBeLogged } from "../../support/device/oracle.ts";
@@ -41,7 +41,7 @@ const ORDERS: [string, ((phone: Device) => Promise<unknown>)[]][] = [
 ];
 
 describe.each(ORDERS)("%s", (_name, steps) => {
-  test("makes one grant, one event, one receipt", async () => {
+  test("makes one grant, one event and one receipt", async () => {
     const { phone } = await world();
     for (const step of steps) {
       await step(phone);
@@ -50,7 +50,7 @@ describe.each(ORDERS)("%s", (_name, steps) => {
     await expectOneGrant(phone);
   });
 
-  test("with the worker killed between every two steps", async () => {
+  test("makes one grant with the worker killed between every two steps", async () => {
     const { phone } = await world();
     for (const step of steps) {
       await step(phone);
@@ -61,7 +61,7 @@ describe.each(ORDERS)("%s", (_name, steps) => {
     await expectOneGrant(phone);
   });
 
-  test("all at once", async () => {
+  test("makes one grant if all steps happen at once", async () => {
     const { phone } = await world();
     await Promise.all(steps.map((step) => step(phone)));
     await expectOneGrant(phone);
@@ -69,7 +69,7 @@ describe.each(ORDERS)("%s", (_name, steps) => {
 });
 
 describe.each(ORDERS.slice(0, 2))("%s", (_name, steps) => {
-  test("with the worker killed at every effect of the last step", async () => {
+  test("makes one grant with the worker killed at every effect of the last step", async () => {
     faultsMayBeLogged();
     const last = steps.at(-1);
     for (let effects = 0; ; effects += KILL_STEP) {
@@ -112,7 +112,7 @@ test("a choice expires if its question stays open for more than five minutes", a
 });
 
 test.each(["www.other.example", "example", "shop.example.evil.example", "www.SHOP.example", "192.0.2.7", ""])(
-  "the host %j is not this company's",
+  "the host %j, which is not this company's, is refused",
   async (host) => {
     const { phone } = await world();
     const before = await phone.dump();
@@ -148,7 +148,7 @@ test.each([
   expect((await phone.request(shop.url)).error?.code).toBe("not-granted");
 });
 
-test("a popup withdraws its choice after a no", async () => {
+test("the popup withdraws its choice after the browser's no", async () => {
   const { phone } = await world();
   await keep(phone);
   await phone.ask("refuse-company", { company: shop.company });

@@ -1,4 +1,4 @@
-// A change that widens a disclosure is written only after a confirmation, one that narrows it at once.
+// A change that widens a disclosure is written only after a confirmation; one that narrows it is written at once.
 import { describe, expect, test } from "vitest";
 import type { DisclosureQuestion } from "../../../src/core/sharing/disclosure-diff.ts";
 import { type Device, world } from "../../support/device/world.ts";
@@ -65,12 +65,12 @@ describe("a general preference", () => {
 });
 
 describe("one company's own", () => {
-  test("rules are edited beside its view and need no question", async () => {
+  test("rules need no question", async () => {
     const { phone, shop } = await allowed();
     const layer = `company:${shop.company}`;
     const rule = { kinds: ["advice"], want: "yes" };
     const { id } = await phone.ask<{ id: string }>("edit-preference", { layer, rule });
-    // One's own refusal is no general one.
+    // Only opening a general refusal asks; this refusal is the company's own.
     expect(await phone.ask("edit-preference", { layer, id, rule: { ...rule, want: "no" } })).not.toHaveProperty("asks");
     expect(await phone.ask("edit-preference", { layer, id, rule })).not.toHaveProperty("asks");
     expect(await phone.ask("remove-preference", { id })).not.toHaveProperty("asks");
@@ -81,7 +81,7 @@ describe("one company's own", () => {
     ["that wants to be asked", { kinds: ["offers"], want: "ask" }],
     ["about a subject", { kinds: ["offers"], want: "yes", about: { label: "Mortgage" } }],
     ["that begins later", { kinds: ["offers"], want: "yes", from: "2031-05" }],
-  ])("rule %s that is refused in general asks, once", async (_what, rule) => {
+  ])("rule %s asks once if the kind is refused in general", async (_what, rule) => {
     const { phone, shop } = await allowed();
     const layer = `company:${shop.company}`;
     const before = await phone.rows("rules");
@@ -129,7 +129,7 @@ describe("one company's own", () => {
     expect(await edit({ quiet: null })).not.toHaveProperty("asks");
   });
 
-  test("parts ask when one is switched on, and support asks wherever it is added", async () => {
+  test("parts ask when one is switched on, and support asks in whichever layer it is added", async () => {
     const { phone, shop } = await allowed();
     const grant = (await phone.database.grants.get(shop.company)) as unknown as { parts: object };
     const parts = { ...grant.parts, support: true };
@@ -181,7 +181,7 @@ describe("a hold on all contact", () => {
     ["ended early", null],
     ["shortened", { ...hold, until: "2030-01-01" }],
     ["with one exception more", { ...hold, except: ["security", "service"] }],
-  ])("%s asks, for the kinds that are then open", async (what, changed) => {
+  ])("%s asks about the kinds that it opens", async (what, changed) => {
     const { phone, shop } = await allowed();
     for (const layer of ["base", `company:${shop.company}`]) {
       await phone.ask("edit-layer", { layer, fields: { hold } });
@@ -193,7 +193,7 @@ describe("a hold on all contact", () => {
     }
   });
 
-  test("hides no change of the rules from the question", async () => {
+  test("does not keep a change of the rules from asking", async () => {
     const { phone } = await allowed();
     await phone.ask("edit-layer", { layer: "base", fields: { hold } });
     const rule = { kinds: ["offers"], want: "yes" };
@@ -210,7 +210,7 @@ describe("a hold on all contact", () => {
 });
 
 describe("every other write that discloses more", () => {
-  test("a general refusal that gets an end asks when it is written; a wish that a refusal outweighs does not", async () => {
+  test("giving a general refusal an end asks at once; a wish that a refusal outweighs does not ask", async () => {
     const { phone } = await allowed();
     const rule = { kinds: ["offers"], want: "yes", about: { label: "Mortgage" }, from: "2031" };
     const later = { layer: "base", rule: { kinds: ["advice"], want: "yes", from: "2031" } };

@@ -27,7 +27,7 @@ function showing(phone: Device, url: string, file: object): void {
   phone.browser.tabs = [{ id: 1, url, active: true, listening: true }];
   phone.browser.inject = () => ({ url, announced: true, file: { text: JSON.stringify(file) } });
 }
-/** As the permission activeTab does: the popup sees the address of the tab that it was opened on. */
+/** Like the permission activeTab: the popup sees the address of the tab that it was opened on. */
 async function look(phone: Device, check = false): Promise<SiteView> {
   phone.browser.permissions.held.add("<all_urls>");
   const seen = await phone.ask<SiteView>("look-at-tab", { tab: 1, check });
@@ -105,7 +105,7 @@ test("Allow grants at once if every site is already permitted, because the brows
 });
 
 describe("the preview before Allow", () => {
-  /** Gives the base layer, the bank sector's and the company's a value of its own each. */
+  /** Gives the layers of base, sector and company a value of their own each. */
   async function filled(): Promise<Device> {
     const { phone } = await world();
     const rules = [
@@ -251,7 +251,7 @@ describe("a renewed participation file", () => {
     expect((await phone.entities()).companies).toMatchObject([{ name: "Corner shop" }]);
   });
 
-  test("cannot discover the user's topics by listing guesses as products", async () => {
+  test("cannot find out the user's topics by listing guesses as products", async () => {
     const { phone } = await world();
     for (const label of ["divorce", "gambling"]) {
       const rule = { kinds: ["offers"], about: { label }, want: "no", note: `about ${label}` };
@@ -278,7 +278,7 @@ describe("a renewed participation file", () => {
 });
 
 describe("an instant in a document", () => {
-  test("does not link two companies: documents of one edit have the same instants, whenever each was read", async () => {
+  test("does not link two companies: after one edit, all documents have the same instants, whenever they are read", async () => {
     const { phone } = await world();
     await phone.allow(shop.company, shop.host);
     phone.now(phone.time + 3_600_000);
@@ -291,7 +291,7 @@ describe("an instant in a document", () => {
     }
   });
 
-  test("does not change on a date that matters only outside the company's view", async () => {
+  test("does not depend on dates outside the company's view", async () => {
     const { phone } = await world();
     await phone.allow(shop.company, shop.host);
     const before = await documentOf(phone, shop.url);

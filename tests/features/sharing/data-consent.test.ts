@@ -1,4 +1,4 @@
-// Firefox's consent to data: without it nothing is sent; with it everything works as in other browsers.
+// Firefox's consent to data collection: without it nothing is sent; with it everything works as in other browsers.
 import { beforeEach, describe, expect, test } from "vitest";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { settled } from "../../support/device/settle.ts";
@@ -22,7 +22,7 @@ const isReadable = async (): Promise<boolean> => {
   return answered;
 };
 
-/** Allow, as the popup does it: the choice, the browser's question in the same click, the choice again. */
+/** Allow as in the popup: the choice, the browser's question in the same click, the choice again. */
 async function press(parts = DEFAULT_PARTS, support = false): Promise<boolean> {
   await phone.ask("allow-company", { ...choice, parts });
   const data = support ? (["personallyIdentifyingInfo", "healthInfo"] as const) : undefined;
@@ -49,7 +49,7 @@ describe("Allow", () => {
     expect(await isReadable()).toBe(false);
   });
 
-  test("with every site permitted: the host alone grants nothing until the user agreed in Firefox's question about data", async () => {
+  test("with every site permitted: grants nothing until the user agrees to Firefox's question about data", async () => {
     await phone.browser.permit("https://*/*");
     expect(await phone.ask("allow-company", choice)).toEqual({ granted: false });
     expect(await isReadable()).toBe(false);
@@ -99,14 +99,14 @@ describe("a withdrawn agreement", () => {
   });
 });
 
-test("a Firefox that asks nobody about data works as before", async () => {
+test("Firefox without data consent grants after the question about the host alone", async () => {
   phone.browser.permissions.data = null;
   expect(await press()).toBe(true);
   expect(phone.browser.permissions.asked).toEqual([[PERMISSION]]);
   expect(await isReadable()).toBe(true);
 });
 
-test("erasing everything takes the agreement back", async () => {
+test("erasing everything withdraws the agreement", async () => {
   await press();
   const { dropAllHosts } = permissions;
   await dropAllHosts();

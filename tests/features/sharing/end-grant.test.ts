@@ -1,4 +1,4 @@
-// A grant ends: by revoking, by the browser's own settings, by its date; and pauses. Nothing is readable after any of them.
+// A grant ends by revocation, in the browser's settings or at its date, or is paused. Then nothing is readable.
 import { describe, expect, test } from "vitest";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { recordFile } from "../../support/data/rows.ts";
@@ -54,6 +54,7 @@ describe("revoke", () => {
     await phone.browser.permit("https://*/*");
     await phone.ask("revoke-company", { company: shop.company });
     await expectNothingReadable(phone);
+    expect(phone.browser.permissions.held).toContain("https://*/*");
   });
 
   test("with the worker killed at every effect: nothing is readable after the next start", async () => {
@@ -73,7 +74,7 @@ describe("revoke", () => {
     }
   });
 
-  test("and allowing again starts anew, with only the host that was allowed", async () => {
+  test("then Allow starts anew, with only the host that is allowed", async () => {
     const phone = await granted();
     await phone.allow(shop.company, "account.shop.example");
     await phone.ask("revoke-company", { company: shop.company });
@@ -103,7 +104,7 @@ describe("a host whose permission is revoked in the browser's settings", () => {
     expect((await phone.entities()).grants).toMatchObject([{ revokedAt: "2026-11-18T12:00:00Z" }]);
   });
 
-  test("after an Allow of a host that was permitted before: the grant ends too", async () => {
+  test("permitted even before the Allow: the grant ends too", async () => {
     const { phone } = await world();
     await phone.browser.permit(PERMISSION);
     await phone.start();
@@ -115,7 +116,7 @@ describe("a host whose permission is revoked in the browser's settings", () => {
     await expectNothingReadable(phone);
   });
 
-  test("one of two hosts: the other stays, the lost one does not return automatically", async () => {
+  test("one of two: the other stays, and permitting the lost one again does not restore it", async () => {
     const phone = await granted();
     await phone.allow(shop.company, "account.shop.example");
     await phone.browser.unpermit(PERMISSION);
@@ -161,7 +162,7 @@ describe("a host whose permission is revoked in the browser's settings", () => {
     },
   );
 
-  test("a grant of another device, never permitted here, is left alone", async () => {
+  test("never permitted here, since another device allowed it: the grant stays", async () => {
     const { phone } = await world();
     const grants = [{ id: shop.company, hosts: [shop.host], parts: DEFAULT_PARTS, since: "2026-11-01T00:00:00Z" }];
     await phone.ask("import-record", { text: recordFile({ grants }) });
@@ -191,7 +192,7 @@ describe("pause", () => {
 });
 
 describe("the end of its period", () => {
-  test("a page is refused from that second on; rule, script and receipt follow with the reconciliation", async () => {
+  test("refuses a page from that second on; rule, script and receipt follow with the reconciliation", async () => {
     const phone = await granted();
     const [row] = await phone.rows("grants");
     const until = "2026-11-18T14:00:00Z";

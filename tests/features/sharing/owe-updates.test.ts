@@ -1,4 +1,4 @@
-// Updates of preferences: the newest text that the company may read, under the agreed name, and nothing else.
+// Updates of preferences: exactly the newest text that the company may read, under the agreed name.
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { checkBody } from "../../../src/kit/receiver/bodies.ts";
 import { CompanyServer } from "../../support/device/company-server.ts";
@@ -31,7 +31,7 @@ const states = async (phone: Device) => (await deliveries(phone)).map(({ state }
 const page = async (phone: Device) => JSON.stringify((await phone.request(shop.url)).value);
 
 describe("an update", () => {
-  test("is the document that the page gets, under the agreed name, once for each text", async () => {
+  test("is the document that the page gets, under the agreed name, sent once for each text", async () => {
     const { server, phone } = await followed();
     await phone.pass(LONG);
     expect(server.sent).toMatchObject([{ url: "https://www.shop.example/cmr/preferences", body: await page(phone) }]);
@@ -46,7 +46,7 @@ describe("an update", () => {
     expect(receipts).toMatchObject(server.sent.map(({ body }) => ({ direction: "answered", payload: body })));
   });
 
-  test("gathers the edits of some minutes: only the newest text leaves", async () => {
+  test("waits some minutes, so that only the newest text leaves", async () => {
     const { server, phone } = await followed();
     await phone.pass(LONG);
     for (const word of ["short", "formal", "detailed"]) await style(phone, word);
@@ -55,7 +55,7 @@ describe("an update", () => {
     expect(styles(server)).toEqual(["", "detailed"]);
   });
 
-  test("that was tried and overtaken is cancelled, and the older text never follows the newer one", async () => {
+  test("is cancelled by a newer text if its attempt had no answer, and never follows it", async () => {
     const { server, phone } = await followed();
     server.reply = () => "lost";
     await style(phone, "short");
@@ -86,7 +86,7 @@ describe("an update", () => {
     await phone.kill();
     phone.time += LONG;
     await phone.load();
-    // Written past the effects, as by a worker that died before its receipt.
+    // Written without the effects, as if the worker had died before its receipt.
     const { database } = await import("../../../src/record/database.ts");
     const row = await database.layers.get("base");
     if (row === undefined) throw new Error("no layer");
@@ -145,7 +145,7 @@ describe("nothing leaves", () => {
   });
 });
 
-test("a new text starts the sender only if its company is sent updates", async () => {
+test("a new text computes an update only if its company gets updates", async () => {
   const { phone } = await followed();
   await phone.allow(bank.company, bank.host);
   await phone.pass(LONG);
@@ -171,7 +171,7 @@ test("a new text starts the sender only if its company is sent updates", async (
   expect(runs).toBeGreaterThan(0);
 });
 
-test("killed at every step, the newest text arrives, and no older one after it", async () => {
+test("with the worker killed at every step, the newest text arrives, and no older one after it", async () => {
   faultsMayBeLogged(/the worker is dead|effect of a write|receipts are late|update is owed/);
   for (let effects = 1; ; effects += 4 * KILL_STEP) {
     const { server, phone } = await followed();

@@ -1,4 +1,4 @@
-// A company's question as a card: the author of its words, the exact text before it leaves, and the ways not to answer.
+// The card of a company's question: its author, the exact text of the answer before it leaves, and ways to decline.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { beforeEach, expect, test } from "vitest";
@@ -41,7 +41,7 @@ async function show(answer: AnswerForm): Promise<void> {
   await act(settled);
 }
 
-test("the card names the company and its domain, shows its words as text, its reason, use and keeping", async () => {
+test("the card names company and domain, and shows its words, reason, use and retention as plain text", async () => {
   await show(["Yes", "No"]);
   const text = control("question")?.textContent ?? "";
   expect(text).toContain("A question from The Shop (shop.example)");

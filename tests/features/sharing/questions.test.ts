@@ -1,4 +1,4 @@
-// A company's question: few, only of a granted company, answered by the exact text, and silent otherwise.
+// Questions of companies: few, only of granted companies, answered with the exact shown text, and otherwise ignored.
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { OpenQuestion } from "../../../src/core/commands/questions.ts";
 import { encodeAnswer } from "../../../src/signal/question.ts";
@@ -134,7 +134,7 @@ describe("a question", () => {
 });
 
 describe("no answer", () => {
-  test("sends nothing: declined, undone, and never again", async () => {
+  test("sends nothing if the user declines, undoes that, or wants no more questions", async () => {
     const { server, phone } = await allowed();
     await ask(phone);
     const { id = "" } = (await open(phone)) ?? {};
@@ -154,7 +154,7 @@ describe("no answer", () => {
     expect(server.sent).toEqual([]);
   });
 
-  test("costs the page the same work as a question that is seen: one read and one write of the session", async () => {
+  test("is indistinguishable for the page: every question causes the same writes", async () => {
     const { phone } = await allowed();
     const steps = async (act: () => Promise<unknown>) => {
       await act();
@@ -192,7 +192,7 @@ describe("an answer", () => {
     expect(server.sent[1]).toMatchObject({ url: "https://www.shop.example/cmr/withdraw" });
   });
 
-  test("can become a rule until the user decides, in each window, and after the worker's end", async () => {
+  test("is offered as a rule until the user decides, also after the worker restarts", async () => {
     const { phone } = await allowed();
     const answered = async () =>
       (await phone.ask<{ answered: unknown }>("look-at-question", { company: shop.company })).answered;
@@ -243,14 +243,14 @@ describe("an answer", () => {
   });
 });
 
-test("a question of one company says nothing about another", async () => {
+test("the questions of one company do not depend on those of another", async () => {
   const { phone } = await allowed();
   expect((await ask(phone, question, bank.url)).error?.code).toBe("not-granted");
   await ask(phone);
   expect((await phone.ask<{ open: null }>("look-at-question", { company: bank.company })).open).toBeNull();
 });
 
-test("killed at every step, an answer arrives once in effect", async () => {
+test("with the worker killed at every step, an answer arrives once in effect", async () => {
   faultsMayBeLogged(/the worker is dead/);
   for (let effects = 1; ; effects += 4 * KILL_STEP) {
     const { server, phone } = await allowed();

@@ -1,4 +1,4 @@
-// The sentence about the end of a company's reading: never "has seen nothing" once it could read, however that ended.
+// The end of a company's reading: never "has seen nothing" once it could read, however that ended.
 import { describe, expect, test } from "vitest";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { settled } from "../../support/device/settle.ts";
@@ -35,7 +35,7 @@ test("there is no end before an Allow, nor while the grant lasts", async () => {
 
 const grant = (phone: Device, fields: object) => phone.ask("edit-grant", { company: shop.company, ...fields });
 
-describe("a grant of noon that ends an hour later, in any way, ended at one o'clock", () => {
+describe("a company that could read from noon for an hour read until one o'clock", () => {
   test.each<[string, (phone: Device) => Promise<unknown>]>([
     ["revoked", (phone) => phone.ask("revoke-company", { company: shop.company })],
     ["paused", (phone) => grant(phone, { paused: true })],
@@ -85,7 +85,7 @@ test("after a second Allow the company reads again; only the last end counts", a
   expect(await readUntil(phone)).toBe("2026-11-18T15:00:00Z");
 });
 
-test("an automatic grant that was revoked has an end like any other", async () => {
+test("a revoked automatic grant has an end like any other", async () => {
   const { phone } = await world();
   await phone.browser.permit("https://*/*", "http://*.localhost/*");
   await phone.ask("edit-notice", { notice: true, autoGrant: true });

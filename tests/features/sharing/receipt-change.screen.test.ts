@@ -1,4 +1,4 @@
-// A new text of a company in words: more, less, or the same as the one before.
+// A new text for a company compared in words with the previous one: more, less, or the same.
 import "fake-indexeddb/auto";
 import { beforeEach, expect, test, vi } from "vitest";
 import { receiptChange } from "../../../src/features/sharing/receipt-change.ts";
@@ -16,13 +16,13 @@ test("the first text is reported as the first", () => {
   expect(receiptChange(text(contact("no")), null)).toEqual(["The first text that it could read."]);
 });
 
-test("a text that allows more, and one that allows less, say in what", () => {
+test("a text that allows more or less names the kinds", () => {
   const [no, yes] = [text(contact("no")), text(contact("yes"))];
   expect(receiptChange(yes, no)).toEqual(["More than before: may contact you more freely (Offers)"]);
   expect(receiptChange(no, yes)).toEqual(["Less than before: may contact you less freely"]);
 });
 
-test("both stand together", () => {
+test("a text that allows more and less says both", () => {
   const before = text({ ...contact("yes"), treatment: { languages: ["de"] } });
   const after = text({ ...contact("no"), treatment: { languages: ["de", "en"] } });
   expect(receiptChange(after, before)).toEqual([
@@ -31,7 +31,7 @@ test("both stand together", () => {
   ]);
 });
 
-test("a text with the same wishes is reported as unchanged; one that is no document is not compared", () => {
+test("a text with the same wishes is reported as unchanged; one that is not a document is not compared", () => {
   expect(receiptChange(text(contact("no")), text(contact("no")))).toEqual([
     "Nothing more and nothing less than before.",
   ]);

@@ -1,4 +1,4 @@
-// Owed deliveries are sent: once in effect, with the exact text, never without a permission, never dropped in silence.
+// Owed deliveries: sent once in effect, with the exact text, only with permission, and never dropped silently.
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { TimelineEvent } from "../../../src/core/record/tables.ts";
 import { CompanyServer, type Reply } from "../../support/device/company-server.ts";
@@ -24,7 +24,7 @@ const events = async (phone: Device) => (await phone.entities()).events as unkno
 const one = async (phone: Device) => (await deliveries(phone))[0];
 
 describe("an owed delivery", () => {
-  test("is sent after the time for Undo: the exact text, its key, and nothing else", async () => {
+  test("is sent after the time for Undo, with the exact text, its key and nothing else", async () => {
     const { server, phone, key, body } = await shared({ body: { receipt: "r-17" } });
     expect(server.sent).toEqual([]);
     await phone.pass(11_000);
@@ -139,7 +139,7 @@ describe("without success", () => {
     expect((await deliveries(phone)).map(({ state }) => state).sort()).toEqual(["accepted", "refused"]);
   });
 
-  test("it is tried at most twelve times with the same key and text, then waits for the user", async () => {
+  test("twelve attempts with the same key and text are the most; then the delivery waits for the user", async () => {
     const { server, phone, key, body } = await shared({ status: 503 });
     for (let day = 0; day < 40; day++) await phone.pass(DAY);
     expect(server.sent).toHaveLength(12);
@@ -167,7 +167,7 @@ describe("without success", () => {
   });
 
   test.each(["down", "lost"] as const)(
-    "the answer %s leads to another attempt, and the company keeps one",
+    "the answer %s leads to another attempt, and the company stores the text once",
     async (fault) => {
       const { server, phone, key, body } = await shared(fault);
       await phone.pass(MINUTE);
@@ -179,7 +179,7 @@ describe("without success", () => {
     },
   );
 
-  test("an alarm is set for the next attempt, and it makes it", async () => {
+  test("an alarm starts the next attempt", async () => {
     const { server, phone } = await shared("down");
     await phone.pass(11_000);
     server.reply = () => ({});
@@ -220,7 +220,7 @@ describe("without a permission nothing leaves", () => {
     expect(server.sent).toEqual([]);
   });
 
-  test("a paused company gets it once the user resumes", async () => {
+  test("to a paused company until the user resumes", async () => {
     const { server, phone } = await shared();
     await phone.ask("edit-grant", { company: shop.company, paused: true });
     await phone.pass(MINUTE);
@@ -231,7 +231,7 @@ describe("without a permission nothing leaves", () => {
     expect(await one(phone)).toMatchObject({ state: "accepted" });
   });
 
-  test("another host of the company needs a permission of its own, which ends with the grant", async () => {
+  test("to another host of the company without a permission of its own, which ends with the grant", async () => {
     const participation = { ...file, endpoints: { feelings: "https://api.shop.example/f" } };
     const { server, phone, id, key } = await shared({}, { participation });
     expect((await preview(phone, id)).asksHost).toBe("api.shop.example");
@@ -285,7 +285,7 @@ describe("exactly one device sends", () => {
   });
 });
 
-test("killed at every step, a delivery arrives once in effect and is never lost", async () => {
+test("with the worker killed at every step, a delivery arrives once in effect and is never lost", async () => {
   faultsMayBeLogged(/the worker is dead/);
   for (let effects = 1; ; effects++) {
     const { server, phone, key, body } = await shared({ body: { reply: "Thanks." } });

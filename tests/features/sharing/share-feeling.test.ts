@@ -1,4 +1,4 @@
-// One feeling shared with one company: previewed exactly, stored as owed, withdrawn, and never changed silently.
+// Sharing one feeling with one company: the exact preview, the owed delivery, withdrawal; never a silent change.
 import { describe, expect, test } from "vitest";
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
@@ -142,11 +142,11 @@ describe("sharing", () => {
   });
 });
 
-describe("afterwards", () => {
+describe("a shared feeling", () => {
   test.each([
     ["/cmr/feelings", "http://shop.localhost:8443/cmr/feelings"],
     ["https://api.shop.example/feelings", "https://api.shop.example/feelings"],
-  ])("goes to %s as the page of the company's file names it", async (feelings, endpoint) => {
+  ])("goes to %s as the company's file names it for the page's origin", async (feelings, endpoint) => {
     const { phone } = await world();
     const { endpointFor } = await import("../../../src/features/sharing/company-endpoint.ts");
     await noted(phone, { ...file, endpoints: { feelings } });
@@ -181,7 +181,7 @@ describe("afterwards", () => {
     });
   });
 
-  test("withdrawing cancels; undo makes it owed again; the receipt stays", async () => {
+  test("is cancelled by withdrawing and owed again by Undo; the receipt stays", async () => {
     const { phone } = await world();
     const { id } = await noted(phone);
     const key = await share(phone, id);
@@ -195,7 +195,7 @@ describe("afterwards", () => {
     expect((await receipts(phone)).filter(({ delivery }) => delivery === key)).toHaveLength(1);
   });
 
-  test("an edit makes a new version once and leaves the shared text unchanged", async () => {
+  test("gets a new version with the first edit, and its sent text stays unchanged", async () => {
     const { phone } = await world();
     const { id } = await noted(phone);
     await share(phone, id);
@@ -208,7 +208,7 @@ describe("afterwards", () => {
     expect(await deliveries(phone)).toMatchObject([{ body, version: 1, state: "owed" }]);
   });
 
-  test("a new version that follows one that arrived names it", async () => {
+  test("names the accepted version that it replaces", async () => {
     const { phone } = await world();
     const { id } = await noted(phone);
     const first = await share(phone, id);
@@ -222,7 +222,7 @@ describe("afterwards", () => {
     expect(JSON.parse(body).replaces).toBe(first);
   });
 
-  test("a removed feeling is not sent, and its text is erased with it", async () => {
+  test("that is removed is not sent, and its text is erased with it", async () => {
     const { phone } = await world();
     const { id } = await noted(phone);
     await share(phone, id, { lines: ["value", "note"] });

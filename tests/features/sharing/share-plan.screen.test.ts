@@ -94,7 +94,7 @@ test.each([
   ["owed", "Waiting to be sent."],
   ["accepted", "You asked The Shop to delete it, and it answered that it does."],
   ["refused", "You asked The Shop to delete it, and it refused."],
-] as const)("a withdrawal that is %s says so", async (of, text) => {
+] as const)("the state of a withdrawal that is %s shows", async (of, text) => {
   const withdrawal: Delivery = { ...delivery, id: "w", kind: "withdraw", withdraws: "k", state: of, attempts: 0 };
   await show({ recipients: [shop], sent: state({}, [withdrawal]) });
   expect(control("withdrawal-state")?.textContent).toBe(text);

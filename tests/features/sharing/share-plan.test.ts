@@ -1,4 +1,4 @@
-// A plan that the user sends to one company: the exact text, once in effect, and deleted there when the user asks.
+// A plan that the user sends to one company: the exact text, once in effect, deleted there at the user's request.
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { checkBody } from "../../../src/kit/receiver/bodies.ts";
 import { CompanyServer } from "../../support/device/company-server.ts";
@@ -23,7 +23,7 @@ const states = async (phone: Device) =>
   (await deliveries(phone)).map(({ kind, state, stopped = "" }) => `${kind} ${state} ${stopped}`.trim());
 
 describe("a plan", () => {
-  test("leaves with exactly the shown text, which the receiver accepts, although its audience is nobody", async () => {
+  test("is sent with exactly the shown text, which the receiver accepts, even if its audience is nobody", async () => {
     const { server, phone } = await allowed();
     const { key, body } = await sendPlan(phone);
     await phone.pass(MINUTE);
@@ -51,7 +51,7 @@ describe("a plan", () => {
     expect(JSON.parse(body)).toMatchObject({ plan: { what: "a racing bicycle" }, replaces: key });
   });
 
-  test("is sent once for two presses, and refused if it changed while the user looked", async () => {
+  test("is sent once for two presses, and refused if it changed since it was shown", async () => {
     const { server, phone } = await allowed();
     const { id, key, body } = await sendPlan(phone);
     expect((await sendPlanAgain(phone, id)).key).toBe(key);
@@ -75,7 +75,7 @@ describe("a plan", () => {
   test.each([
     ["paused", "plan owed ended"],
     ["done", "plan owed ended"],
-  ])("waits while it is %s, and says why", async (status, state) => {
+  ])("waits while it is %s, with the reason", async (status, state) => {
     const { server, phone } = await allowed();
     const { id } = await sendPlan(phone);
     await phone.ask("set-plan-status", { id, status });
@@ -142,7 +142,7 @@ describe("a withdrawal", () => {
     expect((await phone.entities()).grants).toMatchObject([{ revokedAt: expect.any(String) }]);
   });
 
-  test("that is owed remains when the permission ends, and keeps the host until it has arrived", async () => {
+  test("that is owed survives the end of the grant, and keeps the browser's permission until it has arrived", async () => {
     const { server, phone, key } = await delivered();
     server.reply = () => "down";
     await phone.ask("withdraw-delivered", { id: key });
@@ -177,7 +177,7 @@ describe("a withdrawal", () => {
     ]);
   });
 
-  test("covers a text whose attempt had no answer, and none that never left", async () => {
+  test("can follow an attempt without an answer, but not a text that never left", async () => {
     const { server, phone } = await allowed();
     const first = await sendPlan(phone);
     await phone.ask("withdraw-share", { id: first.key });
@@ -193,7 +193,7 @@ describe("a withdrawal", () => {
   });
 });
 
-test("killed at every step while replies are lost, a plan and its withdrawal arrive once in effect", async () => {
+test("with the worker killed at every step and replies lost, a plan and its withdrawal arrive once in effect", async () => {
   faultsMayBeLogged(/the worker is dead/);
   for (let effects = 1; ; effects += 10 * KILL_STEP) {
     const { server, phone } = await allowed();

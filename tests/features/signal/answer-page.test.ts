@@ -29,7 +29,7 @@ const newStyle = (phone: Device, style: string) =>
   phone.ask("edit-layer", { layer: "base", fields: { treatment: { style: [style] } }, confirmed: true });
 
 describe("the receipt of an answer", () => {
-  test("holds the answer byte for byte, its digest, and the header that the browser sends", async () => {
+  test("contains the answer byte for byte, its digest, and the header that the browser sends", async () => {
     const phone = await granted();
     await newStyle(phone, "short");
     const { value } = await phone.request(shop.url);
@@ -184,7 +184,7 @@ describe("no answer goes to", () => {
   });
 });
 
-test("an acknowledgement is stored as an event, at most twenty a day, and changes nothing else", async () => {
+test("an acknowledgement adds one event and nothing else, at most twenty a day", async () => {
   const phone = await granted();
   const saying = (time: number) => ({ receipt: `x${time}`, honours: { contact: "partly" }, handle: "abc" });
   const { events: before, ...rest } = await phone.entities();

@@ -23,7 +23,7 @@ const profile = fc.record({
   asked: fc.option(fc.subarray([...PARTS]), { nil: undefined }),
 });
 
-/** Grants and fills everything, so that at least this example discloses canaries. */
+/** Grants everything and fills it with canaries, so that at least this example discloses some. */
 const EVERYTHING = {
   parts: COMPANIES.map(() => Object.fromEntries(PARTS.map((part) => [part, true]))),
   base: true,

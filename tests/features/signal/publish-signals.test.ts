@@ -44,12 +44,12 @@ function held(device: Device): [string[], string[]] {
   return [[...plan].map(([value, hosts]) => `${value} -> ${hosts.sort()}`).sort(), scripted.sort()];
 }
 
-/** Few for the minute of `npm run check`; `npm test` runs forty. */
+/** Few runs in `npm run check`, forty in `npm test`. */
 const RUNS = thorough ? 40 : 3;
 
 const model = fc.constantFrom("chromium" as const, "firefox" as const);
 
-test("after any sequence", async () => {
+test("rules and scripts equal f after any sequence", async () => {
   faultsMayBeLogged(/dead|Database|refused|Internal error/);
   let ruled = 0;
   await fc.assert(
@@ -70,7 +70,7 @@ test("after any sequence", async () => {
   if (thorough) expect(ruled).toBeGreaterThan(RUNS * 2);
 }, 240_000);
 
-test("after several simultaneous edits, the rules state the newest view", async () => {
+test("the rules have the newest view after several simultaneous edits", async () => {
   const { phone } = await world();
   await phone.allow("a.example", "www.a.example");
   const edit = (style: string) =>
@@ -79,7 +79,7 @@ test("after several simultaneous edits, the rules state the newest view", async 
   expect(held(phone)).toEqual(await wanted(phone));
 });
 
-test("companies with equal views share one rule, and an edit is one update, also if receipts follow later", async () => {
+test("120 companies with equal views share one rule, and an edit is one update", async () => {
   const { phone } = await world();
   const { recordFile } = await import("../../support/data/rows.ts");
   const { DEFAULT_PARTS } = await import("../../../src/core/sharing/default-parts.ts");
@@ -144,7 +144,7 @@ const ODD: [string, object][] = [
   ["an end of the grant that is no text", { revokedAt: 5 }],
 ];
 
-test.each(ODD)("a grant with %s grants nothing and stops no other company's", async (_name, odd) => {
+test.each(ODD)("a grant with %s grants nothing and leaves the other companies' signals alone", async (_name, odd) => {
   faultsMayBeLogged();
   const phone = await twoCompanies(granting("treatment"));
   await phone.ask("edit-layer", style("short"));
@@ -233,7 +233,7 @@ test("a header with an end disappears with the browser, and returns after a star
   }
 });
 
-test("a page that blocks delays no edit and no revocation", async () => {
+test("a page that does not answer delays no edit and no revocation", async () => {
   const phone = await twoCompanies(granting("treatment"));
   await phone.ask("edit-layer", style("short"));
   phone.browser.tabs = [{ id: 1, url: "https://lasting.example/", listening: true, busy: true }];

@@ -15,7 +15,7 @@ const newStyle = (phone: Device, style: string) =>
   phone.send("edit-layer", { layer: "base", fields: { treatment: { style: [style] } }, confirmed: true });
 const styleIn = (value: unknown) => (value as { treatment?: { style?: string[] } } | undefined)?.treatment?.style;
 
-/** A company may read, and its page has asked. */
+/** A device with a granted company whose page has asked once. */
 async function asked(): Promise<Device> {
   const { phone } = await world();
   await phone.allow(shop.company, shop.host);
@@ -69,7 +69,7 @@ describe("a page that asks again", () => {
 });
 
 describe("a cached answer is never stale:", () => {
-  test("after an edit the new view, in every order of asking and editing", async () => {
+  test("after an edit, pages get the new view, in every order of requests and edits", async () => {
     const phone = await asked();
     const styles = ["short", "formal", "plain-language", "friendly"];
     for (const style of styles) {
@@ -92,7 +92,7 @@ describe("a cached answer is never stale:", () => {
     ["revoked", (phone) => phone.ask("revoke-company", { company: shop.company })],
     ["paused", (phone) => phone.ask("edit-grant", { company: shop.company, paused: true })],
     ["erased with everything", (phone) => phone.ask("erase-everything", {})],
-  ])("%s: refused, and nothing is kept", async (_, work) => {
+  ])("%s: pages are refused, and nothing stays cached", async (_, work) => {
     const phone = await asked();
     await work(phone);
     expect(keptBy(phone)).toEqual([]);
@@ -100,15 +100,15 @@ describe("a cached answer is never stale:", () => {
   });
 
   test.each<[string, (phone: Device) => Promise<unknown>]>([
-    ["taken away in the browser", (phone) => phone.browser.unpermit(`https://${shop.host}/*`)],
-    ["taken away in the browser, unheard", async (phone) => phone.browser.permissions.held.clear()],
-  ])("%s: refused", async (_, work) => {
+    ["permission removed in the browser", (phone) => phone.browser.unpermit(`https://${shop.host}/*`)],
+    ["permission removed in the browser, without an event", async (phone) => phone.browser.permissions.held.clear()],
+  ])("%s: pages are refused", async (_, work) => {
     const phone = await asked();
     await work(phone);
     expect((await phone.request(shop.url)).error?.code).toBe("not-granted");
   });
 
-  test("erased while pages ask: nothing stays cached", async () => {
+  test("record erased while pages ask: nothing stays cached", async () => {
     const phone = await asked();
     const questions = Array.from({ length: 12 }, (_, turn) =>
       Array.from({ length: turn }).reduce<Promise<unknown>>((before) => before.then(settled), Promise.resolve()),
@@ -122,7 +122,7 @@ describe("a cached answer is never stale:", () => {
     expect(await readCachedAnswer("https://www.shop.example")).toBeNull();
   });
 
-  test("lost with the record: refused, and nothing stays cached", async () => {
+  test("record lost: pages are refused, and nothing stays cached", async () => {
     faultsMayBeLogged();
     const phone = await asked();
     await phone.kill();
@@ -132,7 +132,7 @@ describe("a cached answer is never stale:", () => {
     expect((await phone.request(shop.url)).error?.code).toBe("record-lost");
   });
 
-  test("killed at every effect of a write: the cache equals the record", async () => {
+  test("worker killed at every effect of a write: the cache equals the record", async () => {
     faultsMayBeLogged();
     const writes: ((phone: Device) => Promise<unknown>)[] = [
       (phone) => newStyle(phone, "short"),
@@ -195,7 +195,7 @@ describe("is refused to", () => {
     await phone.browser.permit("https://*/*");
     await phone.kill();
     const [[, answer] = []] = Object.entries(phone.browser.areas.session.get("answers") ?? {});
-    // As if a page of the same site had asked before: hosts that cannot be granted have no answer.
+    // Caches an answer for each of these sites, even for hosts that cannot be granted.
     const origins = SENDERS.flatMap(({ sender }) => siteOf(sender.url ?? "")?.origin ?? []);
     phone.browser.areas.session.set("answers", Object.fromEntries(origins.map((origin) => [origin, answer])));
     const told: string[] = [];
@@ -214,7 +214,7 @@ describe("is refused to", () => {
       expect((await phone.request(url)).error).toBeDefined();
   });
 
-  test("a message that is not that question", async () => {
+  test("a message that is not exactly this request", async () => {
     const phone = await asked();
     const from = phone.contentScript(shop.url);
     for (const payload of [null, "r", {}, { id: 1 }, { id: "x".repeat(101) }, { id: "r", more: 1 }])

@@ -1,4 +1,4 @@
-// A lost device: the key is replaced on one device, and the others go on with the new one.
+// A lost device: one device replaces the key, and the others continue with the new one.
 import { expect, test } from "vitest";
 import type { Device } from "../../support/device/world.ts";
 import { synced, textsIn, together } from "../../support/sync/together.ts";

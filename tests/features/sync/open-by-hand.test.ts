@@ -1,4 +1,4 @@
-// The commands of docs/SYNC.md open a whole vault without Regards, and no device keeps a secret in the clear.
+// The commands of docs/SYNC.md open a whole vault without Regards; no device stores a secret in plain text.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

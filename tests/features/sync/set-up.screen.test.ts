@@ -26,7 +26,7 @@ const CODE = "AGE-SECRET-KEY-10T9ZQJR6V0J8Y6CQ4FQ4UPLN0W8TQ0Q5JZ2V8QH3K2N7P0S9DX
 const MADE = { vault: "v1-abcdefghijklmnopqrst", recoveryCode: CODE };
 const ADDRESS = "https://cloud.example/remote.php/dav/files/ada/Regards/";
 
-/** Calls of the replaced modules, in order: passwords are in the settings, so tests name the parts that they compare. */
+/** Calls of the replaced modules, in order. The settings contain passwords, so tests compare only named parts. */
 let calls: [name: string, ...args: unknown[]][] = [];
 
 interface Fakes {
@@ -175,7 +175,7 @@ test("a fault of the storage after the probe is shown with its next step", async
   expect(step()).toBe("webdav");
 });
 
-describe("synced data that is there already", () => {
+describe("existing synced data", () => {
   test("opens with its passphrase; a wrong one changes nothing", async () => {
     faultsMayBeLogged(/wrong-passphrase/);
     let tries = 0;
@@ -207,7 +207,7 @@ describe("synced data that is there already", () => {
 });
 
 describe("the passphrase", () => {
-  test("an own one must be hard to guess", async () => {
+  test("of the user must be hard to guess", async () => {
     await start();
     await fillWebDav();
     await press("sync-pass-own");
@@ -222,7 +222,7 @@ describe("the passphrase", () => {
     await soon(() => expect(callOf("create")?.[1]).toBe("walrus tin parabola eleven quince"));
   });
 
-  test("none keeps no key in the storage", async () => {
+  test("is optional: without it the storage has no key", async () => {
     await start();
     await fillWebDav();
     await press("sync-pass-none");

@@ -99,12 +99,12 @@ describe("a new vault", () => {
     expect(files(home)).toEqual([]);
   });
 
-  test("is refused under a passphrase that would be guessed", async () => {
+  test("is refused with a passphrase that is easy to guess", async () => {
     expect(await codeOf(createVault(home, "password password"))).toBe("weak-passphrase");
     expect(files(home)).toEqual([]);
   });
 
-  test("is refused by a place that stores less than it says", async () => {
+  test("is refused if the place confirms a write but does not store it", async () => {
     serverOf(home).fault = (_operation, path) => (path.endsWith("vault.age") ? "liar" : null);
     expect(await codeOf(createVault(home, null))).toBe("not-stored");
     serverOf(home).fault = (operation) => (operation === "put" ? "ghost" : null);
@@ -203,7 +203,7 @@ test("a new passphrase that was not stored leaves the old one", async () => {
 });
 
 describe("after a device was lost", () => {
-  test("its key opens nothing new and adds nothing, and others go on with the new key", async () => {
+  test("its key opens and adds nothing, and the others continue with the new key", async () => {
     const made = await setUp();
     const server = serverOf(home);
     const old = vaultCodec(await keysHere());
@@ -257,7 +257,7 @@ describe("after a device was lost", () => {
     const made = await setUp();
     const server = serverOf(home);
     const renewed = await beginRotation(made.recoveryCode, OTHER_PASSPHRASE);
-    // Appears after the check, before the own marker.
+    // The other marker appears after the check and before the own marker.
     server.fault = (operation, path) => {
       const isMarker = operation === "put" && path.includes("/epochs/");
       if (isMarker) server.write(`${made.vault}/epochs/2-zzzzzzzz.age`, new Uint8Array([1]));

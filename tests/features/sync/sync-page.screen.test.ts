@@ -11,7 +11,7 @@ afterEach(() => render(null, document.body));
 const said = () => textOf("status");
 const commands = (told: readonly { command: string }[]) => told.map(({ command }) => command);
 
-test("off: says that the record is here only", async () => {
+test("off: says that the record is only on this device", async () => {
   await openSync(OFF);
   expect(textOf("sync-off")).toContain("in this browser only");
 });

@@ -29,7 +29,7 @@ describe("two devices of one vault", () => {
     expect((await phone.entities()).rules.some(({ id }) => id === "default-marketing")).toBe(false);
   });
 
-  test("the folder holds no word of the record, no company, password or key in clear", async () => {
+  test("the folder has no word of the record, company, password or key in plain text", async () => {
     const { phone, cloud, shop, made } = await together();
     await phone.ask("rate-visit", { company: shop.company, value: -2 });
     await synced(phone);
@@ -83,7 +83,7 @@ describe("two devices of one vault", () => {
     await expect.poll(() => laptop.database.history.count()).toBe(0);
   });
 
-  test("entries of a time without sync arrive once it is on again", async () => {
+  test("entries made without sync arrive once it is on again", async () => {
     const { phone, laptop, made, shop } = await together();
     await phone.ask("leave-sync", {});
     await phone.ask("rate-visit", { company: shop.company, value: 2 });
@@ -197,7 +197,7 @@ describe("permissions", () => {
   });
 });
 
-describe("a place with trouble", () => {
+describe("a place with faults", () => {
   test("without a network the edits wait, and nothing is lost", async () => {
     const { phone, laptop, shop, cloud } = await together();
     cloud.trouble = "offline";

@@ -21,7 +21,7 @@ test.each([
   [WORKDAYS, "00:00", "Mon–Fri all day", "Mo–Fr ganztags"],
   [["sa" as const], "08:00", "Sat all day from 08:00", "Sa ganztags ab 08:00"],
   [WORKDAYS, "21:30", "Mon–Fri all day from 21:30", "Mo–Fr ganztags ab 21:30"],
-])("%j from %s to the same time", (days, time, english, german) => {
+])("on %j from %s to the same time is all day in English and German", (days, time, english, german) => {
   const window = { days, from: time, to: time };
   expect(describeWindow(window)).toBe(english);
   expect(inLanguage("en", () => windowText(window))).toBe(english);

@@ -12,7 +12,7 @@ interface Rows {
   feeling: { id: string };
 }
 
-/** As the sheet saves an earlier day. */
+/** Like the sheet for an earlier day. */
 async function noteCall(device: Device, about: { value?: number; at?: string } = {}) {
   const { value = -1, at = DAY } = about;
   const { contact } = await device.ask<Rows>("record-contact", {
@@ -51,7 +51,7 @@ test("a call with its feeling and promise is one entry, led by the feeling, in a
   expect(entries.map(({ id, parts }) => [id, parts])).toEqual([[promise, undefined]]);
 });
 
-test("two notes of one day and one instant stay two entries, and no page cuts one", async () => {
+test("two notes with the same instant stay two entries, and no page splits one", async () => {
   const { phone } = await world();
   const first = await noteCall(phone);
   const second = await noteCall(phone, { value: 2 });
@@ -65,7 +65,7 @@ test("two notes of one day and one instant stay two entries, and no page cuts on
   expect(again.entries).toEqual(newest.entries);
 });
 
-test("a list of feelings has the other rows of each; one moved to another day is an entry of its own", async () => {
+test("a list of feelings has the other rows of each; a row moved to another day becomes an entry of its own", async () => {
   const { phone } = await world();
   const { contact, feeling, promise } = await noteCall(phone);
   const { readFeelings, readParts, readTimelinePage } = await reader();
@@ -85,7 +85,7 @@ test("the popup names the contact beside the feeling, once", async () => {
   ]);
 });
 
-test("another device reads it from a copy as one; a note of an earlier version stays as it was", async () => {
+test("another device imports it as one entry; a note of an earlier version stays as it was", async () => {
   const { phone, laptop } = await world();
   const { contact, feeling, promise } = await noteCall(phone);
   await phone.bringIn(recordFile({ feelings: [feelingRow(DAY, { company })] }));

@@ -14,7 +14,7 @@ const machineIn = (timeZone: string) =>
     .spyOn(Intl.DateTimeFormat.prototype, "resolvedOptions")
     .mockReturnValue({ timeZone } as Intl.ResolvedDateTimeFormatOptions);
 
-/** The stored time zone, and the one that a company reads. */
+/** The stored time zone, and the disclosed one. */
 async function toldBy(device: Device) {
   await device.allow(shop.company, shop.host);
   const { contact } = (await device.request(shop.url)).value as { contact: { timeZone: string } };
@@ -32,9 +32,9 @@ test.each(["Etc/Unknown", "etc/unknown", "Mars/Olympus", "+05:30", "UTC+3", "", 
   (zone) => expect(isTimeZone(zone)).toBe(false),
 );
 
-describe("a machine with an unknown time zone", () => {
+describe("the zone of the machine", () => {
   test.each(["Etc/Unknown", "Mars/Olympus", "", "+05:30"])(
-    "%j: stores and discloses UTC, and knows that the user chose no zone",
+    "%j is stored and disclosed as UTC, and counts as unknown, until the user chooses a zone",
     async (zone) => {
       machineIn(zone);
       const phone = await new Device("phone", ["en"]).start();
@@ -46,7 +46,7 @@ describe("a machine with an unknown time zone", () => {
     },
   );
 
-  test("set to UTC is a chosen zone", async () => {
+  test("UTC itself is a known zone", async () => {
     machineIn("UTC");
     const phone = await new Device("phone", ["en"]).start();
     expect(await phone.here.record.isTimeZoneKnown()).toBe(true);
@@ -54,7 +54,7 @@ describe("a machine with an unknown time zone", () => {
 });
 
 test.each(["Etc/Unknown", "Mars/Olympus", "+05:30"])(
-  "%j from a file is stored but never disclosed: the machine's zone is, until the user chooses one",
+  "the unknown zone %j from a file is stored, but the machine's zone is disclosed",
   async (zone) => {
     machineIn("Europe/Berlin");
     const phone = await new Device("phone", ["en"]).start();
@@ -67,7 +67,7 @@ test.each(["Etc/Unknown", "Mars/Olympus", "+05:30"])(
   },
 );
 
-test("a zone that cannot be disclosed is not, however it came into the record", async () => {
+test("an unknown zone from the settings is not disclosed either", async () => {
   machineIn("Europe/Berlin");
   const phone = await new Device("phone", ["en"]).start();
   await phone.ask("edit-profile", { timeZone: "Mars/Olympus" });
@@ -82,7 +82,7 @@ test("the popup gets the user's zone", async () => {
   expect(await phone.ask("look-at-tab", { tab: 1 })).toMatchObject({ kind: "site", timeZone: "Asia/Tokyo" });
 });
 
-describe("times are shown in the user's zone", () => {
+describe("times show in the user's zone", () => {
   const zone = fc.constantFrom(
     "Asia/Tokyo",
     "America/Los_Angeles",
@@ -93,7 +93,7 @@ describe("times are shown in the user's zone", () => {
   );
   const instant = fc.integer({ min: NOON, max: NOON + 2 * 365 * 86_400_000 }).map((at) => new Date(at).toISOString());
 
-  test("in Tokyo on the first of November, though the machine's zone is Los Angeles", () => {
+  test("on 1 November in Tokyo and on 31 October in Los Angeles", () => {
     showTimesIn("Asia/Tokyo");
     expect([moment("2026-10-31T20:00:00Z", "date"), month("2026-10-31T20:00:00Z")]).toEqual([
       "Nov 1, 2026",
@@ -103,7 +103,7 @@ describe("times are shown in the user's zone", () => {
     expect(moment("2026-11-01T02:00:00Z")).toBe("Oct 31, 2026, 7:00 PM");
   });
 
-  test("on the day that counts, in any zone", () => {
+  test("on the local day of any zone", () => {
     fc.assert(
       fc.property(zone, instant, (timeZone, at) => {
         showTimesIn(timeZone);

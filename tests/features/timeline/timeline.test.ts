@@ -24,7 +24,7 @@ const reader = async () => ({
 const ALL: TimelineQuery = { company: null, filter: null, after: null, until: null };
 
 describe("a note", () => {
-  test("is an entry with its company in the list; it can be edited, removed and restored", async () => {
+  test("adds an entry and its company; it can be edited, removed and restored", async () => {
     const { phone } = await world();
     const { id, batch } = await note(phone);
     const first = { id, at: AT, company, type: "told", detail: { text: "By telephone", by: "user" } };
@@ -70,7 +70,7 @@ describe("a note", () => {
     expect(await events(phone)).toEqual([told]);
   });
 
-  test("does not count as confirmed by the company's page", async () => {
+  test("does not count towards the limit of acknowledgements", async () => {
     const { phone } = await world();
     await phone.allow(company, shop.host);
     for (let count = 0; count < 60; count++) await note(phone, { at: "2026-11-18T11:00:00Z" });
@@ -85,7 +85,7 @@ describe("a promise", () => {
   const due = async () => (await import("../../../src/features/timeline/read-promises.ts")).readDuePromises();
   const settle = (device: Device, id: string, type: string) => note(device, { type, at: AT, detail: { promise: id } });
 
-  test("becomes due on its day, and is answered once", async () => {
+  test("is due on its day, and is settled once", async () => {
     const { phone } = await world();
     const { id } = await promise(phone);
     expect(await due()).toEqual([]);
@@ -116,7 +116,7 @@ describe("a promise", () => {
   });
 });
 
-test("a feeling about last week's call is its own feeling, with the delay of the rating", async () => {
+test("a rating of an earlier day is a feeling of its own, with the delay of the rating", async () => {
   const { phone } = await world();
   await phone.ask("rate-visit", { company, value: 2 });
   const { batch } = await phone.ask<Edited>("rate-visit", { company, value: -2, another: true, at: AT });
@@ -131,7 +131,7 @@ test("a feeling about last week's call is its own feeling, with the delay of the
   expect((await phone.entities()).feelings[1]).toMatchObject({ at: "2026-11-18T12:00:00Z", delayMinutes: 0 });
 });
 
-test("an Allow is one line, without the grant's receipt; a later change of the parts is one line too", async () => {
+test("an Allow is one line without its receipt, and so is a revocation; a new text is a receipt", async () => {
   const { phone } = await world();
   await phone.allow(company, shop.host);
   const { readTimelinePage } = await reader();
@@ -146,7 +146,7 @@ test("an Allow is one line, without the grant's receipt; a later change of the p
   expect((await kinds()).length).toBe(before + 1);
 });
 
-/** Fewer runs in the check before a commit. */
+/** Fewer entries in the check before a commit. */
 const COUNT = thorough ? 3000 : 600;
 
 /** Mixed entries of three companies, many in the same second. */
@@ -221,7 +221,7 @@ describe(`${COUNT} mixed entries`, () => {
     }
   });
 
-  test("by filter", async () => {
+  test("pages of a filter have exactly its entries", async () => {
     const phone = await filled();
     const { feelings, events: noted } = await phone.entities();
     const count = async (span: Partial<TimelineQuery>) =>
@@ -279,7 +279,7 @@ describe(`${COUNT} mixed entries`, () => {
     expect([looked, stages.length]).toEqual([100, 4]);
   });
 
-  test("a page with a known end keeps it: entries added above belong to the first page", async () => {
+  test("a page with a known end keeps it, and entries added above belong to the first page", async () => {
     const phone = await filled();
     const { readTimelinePage } = await reader();
     const first = await readTimelinePage(ALL);
