@@ -86,6 +86,9 @@ export function deleteUndefined<T extends object>(value: T): T {
 /** Members that reach the prototype of an object they are copied into. */
 const DANGEROUS = ["__proto__", "constructor", "prototype"];
 
+/** With U+FFFD for each half of a surrogate pair: no UTF-8 holds it, and some languages refuse it. */
+export const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, "\ufffd");
+
 /** A deep copy of plain JSON without dangerous members. */
 export function plain(value: unknown, name: string, levels = 16): unknown {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
@@ -96,6 +99,26 @@ export function plain(value: unknown, name: string, levels = 16): unknown {
   const members = Object.entries(value).filter(([key, member]) => !DANGEROUS.includes(key) && member !== undefined);
   return Object.fromEntries(members.map(([key, member]) => [key, plain(member, name, levels - 1)]));
 }
+
+/** The same for each text and each name in a value. Recursive. */
+export function allWellFormed(value: unknown): unknown {
+  if (typeof value === "string") return wellFormed(value);
+  if (Array.isArray(value)) return value.map(allWellFormed);
+  if (!isNested(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [wellFormed(key), allWellFormed(member)]));
+}
+
+/** True if a parsed value has more levels of lists and objects than this. Not recursive. */
+export function isDeeper(value: unknown, levels: number): boolean {
+  let level = [value].filter(isNested);
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth === levels) return true;
+    level = level.flatMap((nested) => Object.values(nested).filter(isNested));
+  }
+  return false;
+}
+
+const isNested = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 /** Deeply frozen. */
 export function frozen<T>(value: T): T {

@@ -9,7 +9,7 @@ export interface ContactQuestion {
   label?: string | undefined;
   /** Without it, the answer names the channel that the customer likes best. */
   channel?: Channel | undefined;
-  /** Without it, now. */
+  /** A text has a zone, such as Z or +01:00. Without it, now. */
   at?: Date | string | number | undefined;
   /**
    * Earlier contacts with this customer, for the limit; those of other periods, kinds and subjects may be included.

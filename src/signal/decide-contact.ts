@@ -1,6 +1,7 @@
 // The decision about one contact. The company's `decide` before a contact and the user's compliance record after it
 // agree, because both call `decideContact`.
 import type { ContactQuestion } from "./contact-question.ts";
+import { contactMoment } from "./dates.ts";
 import { type Deciding, decidingFor } from "./deciding-rules.ts";
 import { DOCUMENT_SKEW_MILLISECONDS, type PreferencesDocument } from "./document.ts";
 import type { Summary } from "./header.ts";
@@ -73,11 +74,11 @@ export function decideContact(
   question: ContactQuestion,
 ): ContactDecision {
   if (said === null || said === undefined) return without("no-preferences");
-  const { channel } = question;
-  if (channel !== undefined && !CHANNELS.includes(channel)) return without("unknown-channel");
+  const channel = question.channel ?? null;
+  if (channel !== null && !CHANNELS.includes(channel)) return without("unknown-channel");
   if ("cmr" in said) return byDocument(said, question);
   if ("kinds" in said) return bySummary(said, question);
-  return byTerms(said, channel ?? null);
+  return byTerms(said, channel);
 }
 
 function bySummary({ kinds, more }: Summary, { kind, channel }: ContactQuestion): ContactDecision {
@@ -89,8 +90,8 @@ function bySummary({ kinds, more }: Summary, { kind, channel }: ContactQuestion)
 
 function byDocument(preferences: PreferencesDocument, question: ContactQuestion): ContactDecision {
   const { contact, issued, expires, purposes } = preferences;
-  const at = new Date(question.at ?? Date.now());
-  if (Number.isNaN(at.getTime())) return without("unreadable-time");
+  const at = contactMoment(question.at ?? Date.now());
+  if (at === null) return without("unreadable-time");
   // Both comparisons treat an invalid instant as expired.
   if (!(at.getTime() < Date.parse(expires))) return without("expired");
   if (!(at.getTime() >= Date.parse(issued) - DOCUMENT_SKEW_MILLISECONDS)) return without("not-issued-yet");
@@ -99,8 +100,8 @@ function byDocument(preferences: PreferencesDocument, question: ContactQuestion)
   if (local === null) return without("unknown-time-zone");
   const deciding = decidingFor(contact.rules, question, local.date);
   const channel = question.channel ?? deciding?.via?.[0] ?? null;
-  const { history = [] } = question;
-  const earlier = deciding === null ? 0 : countedByLimit(history, deciding, { date: local.date, contact });
+  const earlier =
+    deciding === null ? 0 : countedByLimit(question.history ?? [], deciding, { date: local.date, contact });
   const decided = byTerms({ terms: deciding, quiet: contact.quiet, purposes, local, earlier }, channel);
   return { ...decided, deciding, local };
 }

@@ -48,7 +48,7 @@ function rank({ about, kinds, want }: DocumentRule): number {
 /** Compares ids with ids and words with words: an id may equal somebody's word for another product. */
 export function isAbout(about: DocumentSubject, { product, label }: Asked): boolean {
   if (about.product !== undefined) return about.product === product;
-  return label !== undefined && foldText(about.label) === foldText(label);
+  return typeof label === "string" && foldText(about.label) === foldText(label);
 }
 
 /**

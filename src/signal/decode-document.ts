@@ -1,6 +1,8 @@
 // Reads a preferences document that a browser sent. Total, never throws.
 import {
+  allWellFormed,
   boundedList,
+  text as boundedText,
   calendarDate,
   deleteUndefined,
   duration,
@@ -8,6 +10,7 @@ import {
   frozen,
   Invalid,
   instant,
+  isDeeper,
   known,
   knownWord,
   maybe,
@@ -15,12 +18,13 @@ import {
   plain,
   type Raw,
   record,
-  text,
   time,
+  wellFormed,
 } from "./checks.ts";
 import {
   type Contact,
   DOCUMENT_MAX_CHARACTERS,
+  DOCUMENT_MAX_LEVELS,
   DOCUMENT_MAX_MILLISECONDS,
   DOCUMENT_SKEW_MILLISECONDS,
   type DocumentResult,
@@ -55,6 +59,7 @@ export function decodeDocument(input: unknown, now?: number): DocumentResult {
   try {
     if (typeof input === "string" && input.length > DOCUMENT_MAX_CHARACTERS) throw new Invalid("it is too long");
     const value: unknown = typeof input === "string" ? JSON.parse(input) : input;
+    if (typeof input === "string" && isDeeper(value, DOCUMENT_MAX_LEVELS)) throw new Invalid("it is too deep");
     return { state: "preferences", preferences: frozen(readDocument(record(value, "document"), now)) };
   } catch (error) {
     return { state: "invalid", reason: error instanceof Invalid ? error.message : "it is not JSON" };
@@ -83,8 +88,12 @@ function checkHold(issued: number, expires: number, now = issued): void {
   if (issued > now + DOCUMENT_SKEW_MILLISECONDS) throw new Invalid('"issued" is more than a day from now');
 }
 
+const text = (value: unknown, name: string, most: number): string => wellFormed(boundedText(value, name, most));
+
 /** Accepts any object: its members are the customer's choice. */
-const readPlan = (value: unknown): Record<string, unknown> => ({ ...record(plain(value, "plan"), "plan") });
+const readPlan = (value: unknown): Record<string, unknown> => ({
+  ...record(allWellFormed(plain(value, "plan")), "plan"),
+});
 
 const readContact = (raw: Raw): Contact => ({
   rules: boundedList(raw.rules, "rules", (rule) => readRule(record(rule, "rule"))),

@@ -4,6 +4,9 @@ import type { Agreement, Channel, Kind, Period, Purpose, SIGNAL_VERSION, Want } 
 
 export const DOCUMENT_MAX_CHARACTERS = 65_536;
 
+/** Levels of lists and objects, unknown members included: readers in other languages cannot parse without a limit. */
+export const DOCUMENT_MAX_LEVELS = 64;
+
 const DAY_MILLISECONDS = 86_400_000;
 /** Limit from `issued` to `expires`. A longer validity would hide the customer's next edit. */
 export const DOCUMENT_MAX_MILLISECONDS = 30 * DAY_MILLISECONDS;

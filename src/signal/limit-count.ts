@@ -1,5 +1,6 @@
 // Contacts that a limit counts: docs/SIGNAL.md, "Preferences document", `limit`.
 import type { PastContact } from "./contact-question.ts";
+import { contactMoment } from "./dates.ts";
 import { type Deciding, decidingFor, isAbout } from "./deciding-rules.ts";
 import type { Contact } from "./document.ts";
 import { localTime } from "./local-time.ts";
@@ -21,7 +22,8 @@ export function countedByLimit(
     return deciding === null || deciding.about === null;
   };
   const isSameTime = ({ at }: PastContact): boolean => {
-    const local = localTime(new Date(at), contact.timeZone);
+    const moment = contactMoment(at);
+    const local = moment && localTime(moment, contact.timeZone);
     return local === null || isSamePeriod(local.date, date, limit.per);
   };
   return history.filter((past) => limit.kinds.includes(past.kind) && isSameTime(past) && isSameSubject(past)).length;

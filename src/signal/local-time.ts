@@ -41,6 +41,7 @@ const MOST_CLOCKS = 500;
 function clockOf(timeZone: string): ZoneClock {
   const made = clocks.get(timeZone);
   if (made !== undefined) return made;
+  if (FOREIGN.test(timeZone)) throw new RangeError("no zone of the IANA database");
   if (clocks.size >= MOST_CLOCKS) clocks.clear();
   const format = new Intl.DateTimeFormat("en-GB", {
     timeZone,
@@ -59,6 +60,10 @@ function clockOf(timeZone: string): ZoneClock {
   return clock;
 }
 
+/** Names that some engines know and the IANA database does not: offsets, and ICU's abbreviations of other zones. */
+const FOREIGN =
+  /^(?:[+-].*|SystemV\/.*|Etc\/Unknown|US\/Pacific-New|(?!(?:[CEMW]ET|[EHM]ST|GMT|UCT|UTC|PRC|RO[CK])$)[a-z]{3})$/i;
+
 /** "Sun, 29/11/2026, 23:59", with any separators. Not formatToParts, which takes four times as long. */
 const BRITISH = /^([A-Za-z]{2})\D+(\d+)\D+(\d+)\D+(\d+)\D+(\d+)\D+(\d+)/;
 
@@ -67,5 +72,5 @@ function readOff(formatted: string): LocalTime | null {
   const known = DAYS.find((name) => name === weekday?.toLowerCase());
   if (known === undefined) return null;
   const minutesOfDay = Number(hour) * 60 + Number(minute);
-  return Object.freeze({ date: `${year}-${month}-${day}`, day: known, minutesOfDay });
+  return Object.freeze({ date: `${year?.padStart(4, "0")}-${month}-${day}`, day: known, minutesOfDay });
 }

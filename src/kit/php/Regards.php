@@ -108,7 +108,8 @@ final class Regards
                 if (RegardsDocument::units($input) > 65536) {
                     throw new RegardsInvalid('it is too long');
                 }
-                $input = json_decode($input, false, 512, JSON_THROW_ON_ERROR);
+                // PHP counts the values inside the last level as one more.
+                $input = json_decode(RegardsDocument::parsable($input), false, 65, JSON_THROW_ON_ERROR);
             }
             return ['state' => 'preferences', 'preferences' => RegardsDocument::read($input, $now)];
         } catch (RegardsInvalid $error) {
@@ -123,7 +124,7 @@ final class Regards
      * allowed.
      *
      * The question has `kind`, and perhaps `product` (your own id), `label` (words, which never match an id), `channel`, `at`
-     * (a DateTimeInterface, an instant such as "2026-11-22T09:15:00Z" or seconds since 1970; now by default) and `history`:
+     * (a DateTimeInterface, a text with a zone such as "2026-11-22T09:15:00Z", or seconds since 1970; now by default) and `history`:
      * contacts with this customer, made and planned, each with `kind`, `at` and perhaps `product` or `label`.
      *
      * Returns `allowed`, `channel` (yours, or the customer's best; null if not allowed, or if any channel is fine), `reason`
@@ -328,6 +329,7 @@ final class RegardsDocument
     public const DAY_MS = 86400000;
     private const DATE = '/^[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?$/D';
     private const INSTANT = '/^([0-9]{4}-[0-9]{2}-[0-9]{2})T([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]{1,9}))?Z$/D';
+    private const OFFSET = '/([+-])([01][0-9]|2[0-3]):([0-5][0-9])$/D';
     private const TIME = '/^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/D';
     private const DURATION = '/^P(?=[0-9]|T[0-9])(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+W)?(?:[0-9]+D)?'
         . '(?:T(?=[0-9])(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+S)?)?$/D';
@@ -362,6 +364,21 @@ final class RegardsDocument
         ]);
     }
 
+    /**
+     * The text with U+FFFD for each escaped half of a surrogate pair, and for a NUL that starts a key: `json_decode` refuses
+     * the whole text for them.
+     */
+    public static function parsable(string $text): string
+    {
+        $high = '\\\\u[dD][89abAB][0-9a-fA-F]{2}';
+        $low = '\\\\u[dD][c-fC-F][0-9a-fA-F]{2}';
+        $key = '"\\\\u0000(?=(?:[^"\\\\]|\\\\.)*+"\s*+:)';
+        // Passes pairs and other escapes first, so that an escaped backslash or quote starts nothing.
+        $pattern = "/(?:$high$low|\\\\(?!u[dD][89a-fA-F])[^u]?)(*SKIP)(*FAIL)|$high|$low|$key/s";
+        $read = fn ($match) => str_starts_with($match[0], '"') ? '"\ufffd' : '\ufffd';
+        return preg_replace_callback($pattern, $read, $text) ?? $text;
+    }
+
     /** Length in UTF-16 code units, as the protocol counts characters. */
     public static function units(string $text): int
     {
@@ -382,6 +399,18 @@ final class RegardsDocument
         $days = $era * 146097 + $ofEra * 365 + intdiv($ofEra, 4) - intdiv($ofEra, 100) + $ofYear - 719468;
         $seconds = (int) $match[2] * 3600 + (int) $match[3] * 60 + (int) $match[4];
         return $days * self::DAY_MS + $seconds * 1000 + (int) substr(str_pad($match[5] ?? '0', 3, '0'), 0, 3);
+    }
+
+    /** Of an instant, or of a time with an offset such as +01:00. */
+    public static function zoned(string $text): ?int
+    {
+        $offset = 0;
+        if (preg_match(self::OFFSET, $text, $match) === 1) {
+            $offset = ((int) $match[2] * 60 + (int) $match[3]) * ($match[1] === '+' ? 60_000 : -60_000);
+            $text = substr($text, 0, -6) . 'Z';
+        }
+        $moment = self::milliseconds($text);
+        return $moment === null ? null : $moment - $offset;
     }
 
     private static function isDate(string $text): bool
@@ -713,7 +742,7 @@ final class RegardsDecision
     private static function moment(mixed $at): ?int
     {
         if (is_string($at)) {
-            return RegardsDocument::milliseconds($at);
+            return RegardsDocument::zoned($at);
         }
         if ($at instanceof DateTimeInterface) {
             return $at->getTimestamp() * 1000 + (int) $at->format('v');
@@ -726,10 +755,15 @@ final class RegardsDecision
         // DateTimeZone also accepts offsets and abbreviations, which are not zones.
         static $zones = null;
         $zones ??= array_flip(array_map('strtolower', DateTimeZone::listIdentifiers(DateTimeZone::ALL_WITH_BC)));
-        if (!isset($zones[strtolower($zone)])) {
+        if (!isset($zones[strtolower($zone)]) || in_array(strtolower($zone), ['factory', 'localtime'], true)) {
             return null;
         }
-        return (new DateTimeImmutable('@' . (int) floor($moment / 1000)))->setTimezone(new DateTimeZone($zone));
+        try {
+            return (new DateTimeImmutable('@' . (int) floor($moment / 1000)))->setTimezone(new DateTimeZone($zone));
+        } catch (Exception) {
+            // Some distributions list each file of the system's database, and not all of them are zones.
+            return null;
+        }
     }
 
     private static function isInAny(array $windows, DateTimeImmutable $local): bool

@@ -14,10 +14,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Union
 from urllib.parse import unquote_to_bytes
 
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 __version__ = "0.2.0"
 __all__ = [
@@ -181,8 +182,7 @@ def read_header(value: Union[str, Iterable[str], None]) -> Dict[str, Any]:
     Returns {"state": "absent"}, {"state": "invalid", "reason": …} or {"state": "preferences", "preferences": {"kinds",
     "style", "terms", "more"}}. The value is a wish, never a login. Ignore the header of a request with `Sec-Purpose: prefetch`.
     """
-    if value is not None and not isinstance(value, str):
-        value = ", ".join(line for line in value if line)
+    value = _joined(value)
     if not value:
         return dict(_ABSENT)
     if len(value) > 256:
@@ -193,6 +193,15 @@ def read_header(value: Union[str, Iterable[str], None]) -> Dict[str, Any]:
         return {"state": "preferences", "preferences": _summary(_Reader(value).dictionary())}
     except _Invalid as error:
         return _invalid(str(error))
+
+
+def _joined(value: Any) -> str:
+    if isinstance(value, (bytes, bytearray)):
+        return value.decode("latin-1")
+    if isinstance(value, str):
+        return value
+    lines = map(_joined, value) if isinstance(value, (list, tuple)) else ()
+    return ", ".join(line for line in lines if line)
 
 
 def _summary(members: Dict[str, Any]) -> Dict[str, Any]:
@@ -227,6 +236,8 @@ _DURATION = re.compile(
     r"P(?=[0-9]|T[0-9])(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+W)?(?:[0-9]+D)?"
     r"(?:T(?=[0-9])(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+S)?)?"
 )
+_OFFSET = re.compile(r"([+-])([01][0-9]|2[0-3]):([0-5][0-9])$")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _DAY_MS = 86_400_000
 _DANGEROUS = ("__proto__", "constructor", "prototype")
 
@@ -245,7 +256,9 @@ def decode_document(source: Any, now: Union[datetime, float, None] = None) -> Di
         if isinstance(source, str):
             if _units(source) > 65_536:
                 raise _Invalid("it is too long")
-            source = json.loads(source, parse_constant=_no_constant)
+            source = json.loads(source, parse_constant=_no_constant, parse_int=_integer)
+            if _is_deeper(source, 64):
+                raise _Invalid("it is too deep")
         return {"state": "preferences", "preferences": _document(_object(source, "document"), now)}
     except _Invalid as error:
         return _invalid(str(error))
@@ -255,6 +268,26 @@ def decode_document(source: Any, now: Union[datetime, float, None] = None) -> Di
 
 def _no_constant(name: str) -> None:
     raise ValueError(name)
+
+
+def _integer(digits: str) -> Union[int, float]:
+    """Long ones as other languages read them; int() would refuse the longest."""
+    return int(digits) if len(digits) < 300 else float(digits)
+
+
+def _is_deeper(value: Any, levels: int) -> bool:
+    level = [value]
+    for _ in range(levels + 1):
+        level = [one for one in level if isinstance(one, (dict, list))]
+        if not level:
+            return False
+        level = [child for one in level for child in (one.values() if isinstance(one, dict) else one)]
+    return True
+
+
+def _well_formed(text: str) -> str:
+    """With U+FFFD for each half of a surrogate pair, which cannot be encoded."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def _units(text: str) -> int:
@@ -277,7 +310,7 @@ def _list(value: Any, name: str) -> List[Any]:
 def _text(value: Any, name: str, most: int) -> str:
     if not isinstance(value, str) or _units(value) > most:
         raise _Invalid(f'"{name}" is not a text of at most {most}')
-    return value
+    return _well_formed(value)
 
 
 def _flag(value: Any, name: str) -> bool:
@@ -370,7 +403,9 @@ def _present(members: Dict[str, Any]) -> Dict[str, Any]:
 
 
 def _plain(value: Any, levels: int = 16) -> Any:
-    if value is None or isinstance(value, (str, bool, int)):
+    if isinstance(value, str):
+        return _well_formed(value)
+    if value is None or isinstance(value, bool) or (isinstance(value, int) and abs(value) < 2**1024):
         return value
     if isinstance(value, float) and value - value == 0:
         return value
@@ -379,7 +414,7 @@ def _plain(value: Any, levels: int = 16) -> Any:
     if isinstance(value, (list, tuple)):
         return [_plain(one, levels - 1) for one in _list(value, "plan")]
     if isinstance(value, Mapping):
-        return {key: _plain(one, levels - 1) for key, one in value.items() if key not in _DANGEROUS}
+        return {_well_formed(str(key)): _plain(one, levels - 1) for key, one in value.items() if key not in _DANGEROUS}
     raise _Invalid("a plan holds something that is not JSON")
 
 
@@ -520,7 +555,8 @@ def decide(
     """Decides if the customer allows a contact. Never raises on results of the decoders; anything unclear is not allowed.
 
     `preferences`: from `read_header` or `decode_document`, or None. `product`: your own id; `label`: words, which never
-    match an id. `at`: an aware datetime, an instant such as "2026-11-22T09:15:00Z" or seconds since 1970; None is now.
+    match an id. `at`: an aware datetime, a text with a zone such as "2026-11-22T09:15:00Z", or seconds since 1970; None is
+    now.
     `history`: contacts with this customer, made and planned, each {"kind", "at"} and perhaps "product" or "label".
     """
     if preferences is None:
@@ -592,7 +628,7 @@ def _by_document(
 def _moment(at: Any) -> Optional[int]:
     """Milliseconds since 1970; None for an unreadable time, and for one without a zone."""
     if isinstance(at, str):
-        return _milliseconds(at)
+        return _zoned(at)
     if isinstance(at, datetime):
         if at.tzinfo is None:
             return None
@@ -602,11 +638,27 @@ def _moment(at: Any) -> Optional[int]:
     return None
 
 
+def _zoned(text: str) -> Optional[int]:
+    """Of an instant, or of a time with an offset such as +01:00."""
+    match = _OFFSET.search(text)
+    moment = _milliseconds(text if match is None else text[:-6] + "Z")
+    if moment is None or match is None:
+        return moment
+    minutes = int(match[2]) * 60 + int(match[3])
+    return moment - minutes * (60_000 if match[1] == "+" else -60_000)
+
+
+@lru_cache(maxsize=None)
+def _zones() -> Dict[str, str]:
+    """By their names in lower case. ZoneInfo also opens files that are no zones of the database, such as localtime."""
+    return {name.lower(): name for name in available_timezones() if name not in ("Factory", "localtime")}
+
+
 def _local(moment: int, zone: str) -> Optional[datetime]:
     try:
         utc = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(milliseconds=moment)
-        return utc.astimezone(ZoneInfo(zone))
-    except Exception:  # The error for an unknown zone depends on the platform: a folder, a missing file, a bad key.
+        return utc.astimezone(ZoneInfo(_zones()[zone.lower()]))
+    except Exception:  # The error depends on the platform: an unknown name, a missing file, a day beyond the calendar.
         return None
 
 
@@ -662,7 +714,7 @@ def _is_about(about: Mapping[str, Any], asked: Mapping[str, Any]) -> bool:
     if "product" in about:
         return about["product"] == asked.get("product")
     label = asked.get("label")
-    return label is not None and fold_text(about["label"]) == fold_text(label)
+    return isinstance(label, str) and fold_text(about["label"]) == fold_text(label)
 
 
 def _common(lists: List[List[str]]) -> Optional[List[str]]:
@@ -701,7 +753,7 @@ def _counted(
         other = _deciding(contact["rules"], past, date)
         return other is None or other["about"] is None
 
-    return sum(1 for past in history if counts(past))
+    return sum(1 for past in history or () if counts(past))
 
 
 def _is_same_period(one: str, other: str, per: str) -> bool:

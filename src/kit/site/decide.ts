@@ -1,5 +1,6 @@
 // Answers "May we call about the mortgage now?" from the customer's preferences. Stores nothing and sends nothing.
 import type { ContactQuestion } from "../../signal/contact-question.ts";
+import { contactMoment } from "../../signal/dates.ts";
 import { type ContactReason, decideContact } from "../../signal/decide-contact.ts";
 import { decidingFor } from "../../signal/deciding-rules.ts";
 import type { PreferencesDocument } from "../../signal/document.ts";
@@ -85,7 +86,8 @@ export function decide(
 /** The kinds of contact that the answer's limit counts together; empty if it has no limit. */
 export function kindsUnderLimit(preferences: PreferencesDocument, question: ContactQuestion): readonly Kind[] {
   const { contact } = preferences;
-  const local = contact === undefined ? null : localTime(new Date(question.at ?? Date.now()), contact.timeZone);
+  const at = contactMoment(question.at ?? Date.now());
+  const local = contact === undefined || at === null ? null : localTime(at, contact.timeZone);
   if (contact === undefined || local === null) return [];
   return decidingFor(contact.rules, question, local.date)?.limit?.kinds ?? [];
 }

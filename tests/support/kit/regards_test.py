@@ -40,11 +40,23 @@ class Reading(unittest.TestCase):
     def test_no_input_raises(self):
         for value in (None, "", [], ["v=1", "no=(offers)"], "\0", "é", "v=1, no=", "v=" + "9" * 200):
             self.assertIn(regards.read_header(value)["state"], ("absent", "invalid", "preferences"))
+        for value in (5, [5, None], object(), {"v": 1}):
+            self.assertEqual(regards.read_header(value)["state"], "absent")
         deep = "[" * 30_000 + "]" * 30_000
         for value in (None, "", b"\xff", "nope", "NaN", "[]", 1, [], {}, deep, '{"cmr":"0.1","plans":[NaN]}', "\ud800"):
             self.assertIn(regards.decode_document(value)["state"], ("absent", "invalid"))
         for at in ("x", datetime(2026, 12, 1), float("nan"), object(), True, 10**30):
             self.assertFalse(regards.decide(DOCUMENT, "news", at=at).allowed)
+        about = {"rules": [{"kinds": ["news"], "want": "yes", "about": {"label": "5"}}], "quiet": [], "timeZone": "UTC"}
+        question = {"label": 5, "at": "2026-12-01T12:00:00Z", "history": None}
+        self.assertEqual(regards.decide({**DOCUMENT, "contact": about}, "news", **question).reason, "unknown")
+
+    def test_lines_as_bytes(self):
+        for value in (b"v=1, no=(offers)", [b"v=1", b"no=(offers)"], (b"", "v=1, no=(offers)")):
+            self.assertEqual(regards.read_header(value)["preferences"]["kinds"], {"offers": "no"})
+
+    def test_a_parsed_plan_with_an_integer_beyond_all_numbers(self):
+        self.assertEqual(regards.decode_document({**DOCUMENT, "plans": [{"quantity": 10**400}]})["state"], "invalid")
 
     def test_times_of_every_form(self):
         noon = datetime(2026, 12, 1, 12, tzinfo=timezone.utc)
