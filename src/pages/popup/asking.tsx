@@ -109,7 +109,7 @@ interface BarProps {
 function AllowBar({ name, data, onAllow, onRefuse }: BarProps) {
   const asksData = useAsksData(data);
   return (
-    <div class="acts">
+    <section class="acts" aria-label={t("allow_acts")}>
       <button type="button" class="primary" data-testid="allow" onClick={onAllow}>
         {t("allow", { company: name })}
       </button>
@@ -123,7 +123,7 @@ function AllowBar({ name, data, onAllow, onRefuse }: BarProps) {
       ) : (
         <small class="muted">{t("allow_hint")}</small>
       )}
-    </div>
+    </section>
   );
 }
 

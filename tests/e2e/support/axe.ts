@@ -1,10 +1,10 @@
-// Violations that axe-core finds in a document, against WCAG 2.0, 2.1 and 2.2, levels A and AA.
+// Violations that axe-core finds in a document: WCAG 2.0 to 2.2, levels A and AA, and its best practices.
 import axeCore from "axe-core";
 import type { Surface } from "./driver.ts";
 
 declare const window: Window & { axe?: typeof axeCore };
 
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** One line per broken rule: "id: help (nodes…)". The debugger injects the script, which no policy forbids. */
 export async function axe(surface: Surface): Promise<string[]> {
