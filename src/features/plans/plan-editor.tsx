@@ -1,12 +1,14 @@
 // Editor of one plan. "Save plan" saves it as a whole, so that no company reads half a plan. Until then it is a draft
 // of this session.
 import { useRef, useState } from "preact/hooks";
+import type { Plan } from "../../core/plans/plan.ts";
 import { send } from "../../platform/messages/send.ts";
 import { Fold } from "../../ui/controls.tsx";
 import { DateSelect } from "../../ui/date-select.tsx";
 import { useFirstFocus } from "../../ui/first-focus.ts";
 import { t, word } from "../../ui/messages.ts";
 import { useOnce } from "../../ui/once.ts";
+import { makeOwnRows } from "../../ui/own-edits.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { sayWithUndo } from "../../ui/undo.ts";
 import { AudienceFields, AudiencePreview } from "./plan-audience.tsx";
@@ -85,11 +87,16 @@ const saysMore = ({ about, why, earliest, budgetMin, budgetMax, country, quantit
   [about, why, budgetMin, budgetMax, country, quantity, must, avoid].some((text) => text !== "") ||
   earliest !== undefined;
 
+/** Plans that this window has just saved, so that an editor opened on one again begins with its newest state. */
+export const savedPlans = makeOwnRows<Plan>();
+
 async function savePlan(form: PlanForm): Promise<boolean> {
   const plan = contentOf(form);
   const payload = form.kept === null ? { plan } : { id: form.kept.id, plan };
   const saved = await attempt(send("edit-plan", payload));
   if (saved === null) return false;
-  if (saved.batch !== null) sayWithUndo(t("saved_plan"), saved.batch);
+  const { id, batch } = saved;
+  savedPlans.keep(id, { ...plan, id, status: form.kept?.status ?? "open" });
+  if (batch !== null) sayWithUndo(t("saved_plan"), batch, () => savedPlans.forget(id));
   return true;
 }

@@ -9,7 +9,7 @@ import { t } from "../../ui/messages.ts";
 import { useOnce } from "../../ui/once.ts";
 import { saveFile } from "../../ui/save-file.ts";
 import { say } from "../../ui/toast.tsx";
-import { PlanEditor } from "./plan-editor.tsx";
+import { PlanEditor, savedPlans } from "./plan-editor.tsx";
 import { formOf, isTouched, newForm, readForm } from "./plan-form.ts";
 import { type PlanExtra, PlanList } from "./plan-list.tsx";
 import { readPlans, type SeenPlan } from "./read-plans.ts";
@@ -44,7 +44,7 @@ export function PlansPage({ below }: { below: PlanExtra }) {
           <PlanList
             plans={known.plans}
             known={known}
-            onEdit={(plan) => draft.show(formOf(plan, likelyCurrency()))}
+            onEdit={(plan) => draft.show(formOf(savedPlans.newest(plan.id, plan), likelyCurrency()))}
             below={below}
           />
           {known.plans.length > 0 && <ExportPlans plans={known.plans} today={known.today} />}

@@ -5,6 +5,7 @@ import { send } from "../../platform/messages/send.ts";
 import { dropUnsavedText, keepUnsavedText } from "../../platform/session/unsaved-text.ts";
 import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
 import { t } from "../../ui/messages.ts";
+import { makeOwnRows } from "../../ui/own-edits.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 import { sayWithUndo } from "../../ui/undo.ts";
@@ -17,13 +18,16 @@ export interface Editing {
   fresh?: boolean;
 }
 
+const saves = makeOwnRows<ContactRule>();
+
 /** Keeps a local copy of the rule, so that a slow save never overwrites later edits. */
 export function useEditedRule(layer: string, editing: Editing, onClose: () => void) {
-  const [rule, setRule] = useState(editing.rule);
+  const [first] = useState(() => (editing.id === undefined ? editing.rule : saves.newest(editing.id, editing.rule)));
+  const [rule, setRule] = useState(first);
   const [known, setKnown] = useState(editing.id);
   // The rule's id once it has one. Quick changes wait until the first has created it, or each would create a rule.
   const id = useRef<Promise<string | undefined>>(Promise.resolve(editing.id));
-  const kept = useRef(editing.rule);
+  const kept = useRef(first);
   const draft = `rule ${layer}`;
   // Without an id, the background looks for the new rule if this window has closed by then.
   const keep = (made: string | undefined, next: ContactRule) =>
@@ -63,11 +67,16 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
       kept.current = next;
       making.current = false;
       made.current = saved.id;
+      saves.keep(saved.id, next);
       setKnown(saved.id);
       if (waiting.current !== null) void keep(saved.id, waiting.current);
       else if (keys.current === typed) void dropUnsavedText(draft);
       waiting.current = null;
-      if (saved.batch) sayWithUndo(t("saved_rule"), saved.batch, onClose);
+      const undone = () => {
+        saves.forget(saved.id);
+        onClose();
+      };
+      if (saved.batch) sayWithUndo(t("saved_rule"), saved.batch, undone);
       return saved.id;
     });
   };

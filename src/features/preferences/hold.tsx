@@ -1,6 +1,6 @@
 // "No contact until …": a hold outranks every rule while it lasts. An expired hold has no effect and is hidden.
 import { useState } from "preact/hooks";
-import type { Hold } from "../../core/preferences/preference.ts";
+import type { Hold, LayerEdit } from "../../core/preferences/preference.ts";
 import { addDays } from "../../core/time/calendar.ts";
 import { isInForce } from "../../signal/dates.ts";
 import { KINDS } from "../../signal/vocabulary.ts";
@@ -25,20 +25,32 @@ export function holdText({ until, except }: Hold): string {
   return t("hold_but", { date: date(until), kinds });
 }
 
-const endHold = (layer: string): Promise<boolean> => saveLayer(layer, { hold: null }, t("hold_ended"));
+/** Button that ends a hold by saving this edit, with this message. */
+const EndButton = ({ onEnd }: { onEnd: (fields: LayerEdit, text: string) => unknown }) => (
+  <button type="button" data-testid="hold-end" onClick={() => void onEnd({ hold: null }, t("hold_ended"))}>
+    {t("hold_end")}
+  </button>
+);
 
-export function EndHold({ layer }: { layer: string }) {
-  return (
-    <button type="button" data-testid="hold-end" onClick={() => void endHold(layer)}>
-      {t("hold_end")}
-    </button>
-  );
+export const EndHold = ({ layer }: { layer: string }) => (
+  <EndButton onEnd={(fields, text) => saveLayer(layer, fields, text)} />
+);
+
+interface HoldProps {
+  layer: string;
+  /** The layer's own hold in force. */
+  hold: Hold | null;
+  /** A hold of a less specific layer, also in force here. */
+  general: Hold | null;
+  today: string;
 }
 
-/** `hold`: the layer's own hold in force. `general`: a hold of a less specific layer, also in force here. */
-export function HoldControl(props: { layer: string; hold: Hold | null; general: Hold | null; today: string }) {
-  const { layer, hold, general, today } = props;
-  const begin = (until: string) => saveLayer(layer, { hold: { except: hold?.except ?? SECURITY, until } });
+export const HoldControl = (props: HoldProps) => <KeyedControl key={props.layer} {...props} />;
+
+function KeyedControl(props: HoldProps) {
+  const { layer, general, today } = props;
+  const { fields, save } = useLayerEdits(layer, { hold: props.hold ?? undefined });
+  const { hold = null } = fields;
   return (
     <fieldset class="card stack" data-testid="hold-control">
       <legend class="card-legend">{t("hold_title")}</legend>
@@ -46,11 +58,19 @@ export function HoldControl(props: { layer: string; hold: Hold | null; general: 
       {hold !== null && (
         <div class="row apart">
           <strong data-testid="hold-said">{holdText(hold)}</strong>
-          <EndHold layer={layer} />
+          <EndButton onEnd={save} />
         </div>
       )}
-      <HoldUntil hold={hold} today={today} onBegin={begin} />
-      {hold === null ? <p class="muted">{t("hold_text")}</p> : <Exceptions key={layer} layer={layer} hold={hold} />}
+      <HoldUntil
+        hold={hold}
+        today={today}
+        onBegin={(until) => save({ hold: { except: hold?.except ?? SECURITY, until } })}
+      />
+      {hold === null ? (
+        <p class="muted">{t("hold_text")}</p>
+      ) : (
+        <Exceptions hold={hold} onChange={(except) => void save({ hold: { ...hold, except } })} />
+      )}
     </fieldset>
   );
 }
@@ -104,9 +124,7 @@ function HoldUntil(props: { hold: Hold | null; today: string; onBegin: (until: s
   );
 }
 
-function Exceptions(props: { layer: string; hold: Hold }) {
-  const { fields, save } = useLayerEdits(props.layer, { hold: props.hold });
-  const hold = fields.hold ?? props.hold;
+function Exceptions({ hold, onChange }: { hold: Hold; onChange: (except: Hold["except"]) => void }) {
   return (
     <fieldset class="stack tight">
       <legend class="plain">{t("hold_except")}</legend>
@@ -118,10 +136,7 @@ function Exceptions(props: { layer: string; hold: Hold }) {
             title={word("kind_meaning", kind)}
             pressed={hold.except.includes(kind)}
             testId={`hold-except-${kind}`}
-            onPress={() => {
-              const except = KINDS.filter((one) => (one === kind) !== hold.except.includes(one));
-              void save({ hold: { ...hold, except } });
-            }}
+            onPress={() => onChange(KINDS.filter((one) => (one === kind) !== hold.except.includes(one)))}
           />
         ))}
       </div>

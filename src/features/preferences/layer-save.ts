@@ -3,7 +3,7 @@
 import type { LayerEdit, LayerFields } from "../../core/preferences/preference.ts";
 import { withoutUndefined } from "../../signal/plain-objects.ts";
 
-export type Save = (fields: LayerEdit) => Promise<void>;
+export type Save = (fields: LayerEdit) => Promise<unknown>;
 
 export interface FieldsProps {
   fields: LayerFields;

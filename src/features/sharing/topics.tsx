@@ -2,29 +2,40 @@
 import type { TopicMatch, TopicOffer } from "../../core/companies/topic.ts";
 import { Switch } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
+import { useOwnEdits } from "../../ui/own-edits.ts";
 
 export const matchesOf = (offers: readonly TopicOffer[]): TopicMatch[] =>
   offers.flatMap(({ product, topic, matched }) => (matched ? { product, topic } : []));
 
+const keyOf = ({ product, topic }: TopicMatch): string => `${product} ${topic}`;
+
+/** `onChange` gets all matches, and resolves to false if they were not saved. */
 export function Topics(props: {
   company: string;
   offers: readonly TopicOffer[];
-  onChange: (matches: TopicMatch[]) => void;
+  onChange: (matches: TopicMatch[]) => Promise<boolean>;
 }) {
-  const { company, offers, onChange } = props;
+  const { company, onChange } = props;
+  const stored = Object.fromEntries(props.offers.map((offer) => [keyOf(offer), offer.matched]));
+  const own = useOwnEdits<Record<string, boolean>>(stored);
+  const shown = (): TopicOffer[] =>
+    props.offers.map((offer) => ({ ...offer, matched: own.unread()[keyOf(offer)] ?? offer.matched }));
+  const offers = shown();
   if (offers.length === 0) return null;
-  const change = (changed: TopicOffer, matched: boolean) =>
-    onChange(matchesOf(offers.map((offer) => (offer === changed ? { ...offer, matched } : offer))));
+  const change = async (changed: TopicOffer, matched: boolean) => {
+    const end = own.begin({ [keyOf(changed)]: matched });
+    end(await onChange(matchesOf(shown())));
+  };
   return (
     <fieldset class="stack tight" data-testid="topics">
       <legend class="plain">{t("topics_legend", { company })}</legend>
       {offers.map((offer) => (
         <Switch
-          key={`${offer.product} ${offer.topic}`}
+          key={keyOf(offer)}
           label={offer.label}
           checked={offer.matched}
           testId={`topic-${offer.product}`}
-          onToggle={(on) => change(offer, on)}
+          onToggle={(on) => void change(offer, on)}
         />
       ))}
     </fieldset>

@@ -19,6 +19,7 @@ import { attempt } from "../../ui/refusals.ts";
 import { sayWithUndo } from "../../ui/undo.ts";
 import { eventFaults, type Moment, momentOf, payloadOf } from "./event-check.ts";
 import type { EventForm } from "./event-form.ts";
+import { savedEvents } from "./saved-events.ts";
 
 /** A type that another feature saves. */
 export interface OtherType {
@@ -180,6 +181,9 @@ async function saveEvent(form: EventForm, { at }: Moment): Promise<boolean> {
   const payload = payloadOf(form, at ?? instantNow());
   if (payload === null) return false;
   const saved = await attempt(send("edit-event", payload));
-  if (saved?.batch) sayWithUndo(t("saved_entry"), saved.batch);
-  return saved !== null;
+  if (saved === null) return false;
+  const { id, batch } = saved;
+  savedEvents.keep(id, { ...payload, id, detail: { ...payload.detail, by: "user" } });
+  if (batch !== null) sayWithUndo(t("saved_entry"), batch, () => savedEvents.forget(id));
+  return true;
 }

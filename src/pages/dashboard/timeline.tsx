@@ -4,6 +4,7 @@ import type { TimelineEvent } from "../../core/record/tables.ts";
 import { valueText } from "../../features/feelings/rating-row.tsx";
 import { type EventForm, formOfEvent, isTyped, newEvent, readEventForm } from "../../features/timeline/event-form.ts";
 import { readTimelinePage, type TimelineFilter } from "../../features/timeline/read-timeline.ts";
+import { savedEvents } from "../../features/timeline/saved-events.ts";
 import { TimelinePages } from "../../features/timeline/timeline-pages.tsx";
 import { localDate } from "../../platform/clock.ts";
 import { drafts } from "../../platform/session/drafts.ts";
@@ -80,7 +81,7 @@ export function Timeline({ company }: { company: string | null }) {
   const edit = async (event: TimelineEvent) => {
     if (isWritten(form) && !(await mayDrop())) return;
     draft.keep(null);
-    draft.show(formOfEvent(event, timeZone, likelyCurrency()));
+    draft.show(formOfEvent(savedEvents.newest(event.id, event), timeZone, likelyCurrency()));
   };
   const change = (next: EventForm) => {
     if (isWritten(next)) return draft.keep((now) => now && next);

@@ -44,15 +44,18 @@ export function Allowed({ site, again, onEdit, onPreview }: PanelProps & { onPre
     void again();
   };
   const acceptClaims = () => void attempt(send("accept-claims", { host: site.host }));
-  const change = (changed: { parts: ChangedParts } | { topics: TopicMatch[] }) =>
-    void confirmDisclosure((confirmed) => attempt(send("edit-grant", { company, ...changed, confirmed }))).then(
-      (done) => {
-        if (done === null) return resetSwitches();
-        if (done.batch !== null) sayWithUndo(t("saved_permission"), done.batch);
-      },
+  const change = async (changed: { parts: ChangedParts } | { topics: TopicMatch[] }): Promise<boolean> => {
+    const done = await confirmDisclosure((confirmed) =>
+      attempt(send("edit-grant", { company, ...changed, confirmed })),
     );
-  const changeParts = (parts: ChangedParts) =>
-    void permitPart(parts).then((may) => (may ? change({ parts }) : resetSwitches()));
+    if (done === null) resetSwitches();
+    else if (done.batch !== null) sayWithUndo(t("saved_permission"), done.batch);
+    return done !== null;
+  };
+  const changeParts = async (parts: ChangedParts) => {
+    if (await permitPart(parts)) await change({ parts });
+    else resetSwitches();
+  };
   const pause = (on: boolean) =>
     void confirmDisclosure((confirmed) => attempt(send("edit-grant", { company, paused: on, confirmed }))).then(
       (done) => (done === null ? resetSwitches() : say(t(on ? "paused_now" : "resumed_now", { company: name }))),
@@ -114,7 +117,7 @@ export function Allowed({ site, again, onEdit, onPreview }: PanelProps & { onPre
       <Switch label={t("pause")} detail={t("pause_hint")} checked={paused} testId="pause" onToggle={pause} />
       {!automatic && (
         <Fold summary={t("parts_fold")} testId="parts-fold">
-          <Parts parts={seen.parts} feelings={acceptsFeelings(site)} onChange={changeParts} />
+          <Parts parts={seen.parts} feelings={acceptsFeelings(site)} onChange={(parts) => void changeParts(parts)} />
         </Fold>
       )}
       <button type="button" class="danger start" data-testid="revoke" onClick={revoke}>

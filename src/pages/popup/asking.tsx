@@ -67,7 +67,14 @@ export function Asking({ site, onClose }: PanelProps & { onClose: () => void }) 
           onToggle={(on) => change({ sector: on ? site.claimedSector : undefined })}
         />
       )}
-      <Topics company={site.name} offers={seen.topics} onChange={(topics) => change({ topics })} />
+      <Topics
+        company={site.name}
+        offers={seen.topics}
+        onChange={async (topics) => {
+          change({ topics });
+          return true;
+        }}
+      />
       <Fold summary={t("parts_fold")} testId="parts-fold">
         <Parts
           parts={choice.parts}

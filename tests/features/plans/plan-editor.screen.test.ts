@@ -266,3 +266,13 @@ test("editing keeps members without a field, and does not send the status", asyn
   expect(await saved()).toEqual({ ...rest, what: "a tandem" });
   expect(sent[0]?.payload.id).toBe("p");
 });
+
+test("a plan that is opened again before the list shows its last edit begins with that edit", async () => {
+  const { formOf } = await import("../../../src/features/plans/plan-form.ts");
+  const stored = { ...LISBON, id: "p", status: "open" as const, audience: "nobody" as const };
+  await open(formOf(stored, "GBP"));
+  await fill({ what: "Porto for two" });
+  await saved();
+  const { savedPlans } = await import("../../../src/features/plans/plan-editor.tsx");
+  expect(savedPlans.newest("p", stored).what).toBe("Porto for two");
+});

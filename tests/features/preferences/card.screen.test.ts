@@ -140,6 +140,15 @@ test('"More" opens the whole rule: an own one by its id, a general one as a draf
   expect(edited[1]).toMatchObject({ id: (await own(phone))[0]?.id, rule: { want: "ask" } });
 });
 
+test('"More" pressed before the window has read the answer that was just given opens the rule of that answer', async () => {
+  const { phone, edited } = await panel();
+  await press("line-service");
+  await press("line-service-ask");
+  await press("line-more");
+  await shows(() => expect(edited).toHaveLength(1));
+  expect(edited[0]).toMatchObject({ id: (await own(phone))[0]?.id, rule: { want: "ask" } });
+});
+
 test("the quiet hours are edited for this company too", async () => {
   const { phone } = await panel();
   await press("line-quiet");

@@ -85,3 +85,18 @@ test("the note of a new rule moves with it when it gets its id", async () => {
   await open("add-rule");
   expect(part("rule-note")?.value).toBe("");
 });
+
+test("a rule that is opened again before the list shows its last edit begins with that edit", async () => {
+  const pressed = (kind: string) => part(`rule-kind-${kind}`)?.getAttribute("aria-pressed");
+  await open("edit-rule-0");
+  await act(() => part("rule-kind-news")?.click());
+  await settled();
+  await act(() => part("rule-done")?.click());
+  await settled();
+  await act(() => part("edit-rule-0")?.click());
+  await settled();
+  expect([pressed("news"), pressed("offers")]).toEqual(["true", "true"]);
+  await act(() => part("rule-kind-advice")?.click());
+  await settled();
+  expect(lastRule()).toMatchObject({ kinds: ["advice", "news", "offers"] });
+});

@@ -124,6 +124,17 @@ describe("the editor", () => {
     expect(all("event-editor")).toEqual([]);
   });
 
+  test("an entry that is opened again before the timeline shows its last edit begins with that edit", async () => {
+    await open("shop.example", {
+      events: [event("e", "2026-11-17T12:00:00Z", { type: "visit", text: "one", by: "user" })],
+    });
+    await pressForEditor("event-edit");
+    await fill({ "event-text": "two" });
+    await press("event-save");
+    await pressForEditor("event-edit");
+    expect(control<HTMLTextAreaElement>("event-text").value).toBe("two");
+  });
+
   test("a purchase on another day, from a company typed by name", async () => {
     await open(null);
     await pressForEditor("timeline-add");

@@ -1,5 +1,5 @@
 // An open line of the preferences card: three questions. One further press opens the rule editor for everything else.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { answersIn, type CardLine, cardLines } from "../../../core/preferences/card.ts";
 import type { ContactRule } from "../../../core/preferences/preference.ts";
 import { alsoAllowed, type Place } from "../../../core/preferences/rule-advice.ts";
@@ -23,6 +23,13 @@ export function LineEditor({ line, at, note }: { line: CardLine; at: CardEdit; n
   const own = stored.rules.find((rule) => rule.about === undefined && isSame(rule.kinds, line.kinds));
   const rule = answer === null ? null : { ...answer, kinds: [...line.kinds] };
   const also = rule === null ? [] : alsoAllowed(stored, { ...rule, id: own?.id }, { today, ...place });
+  // The rule editor begins with the stored rule, so it waits for the answer that was just given.
+  const [wantsMore, setWantsMore] = useState(false);
+  useEffect(() => {
+    if (!wantsMore || edit.isPending) return;
+    setWantsMore(false);
+    if (rule !== null) at.onMore(own ?? rule, own?.id);
+  });
   if (line.hold !== undefined) return <p class="line-open muted">{t("why_hold", { date: date(line.hold) })}</p>;
   return (
     <div class="line-open stack" data-testid="line-editor">
@@ -37,7 +44,7 @@ export function LineEditor({ line, at, note }: { line: CardLine; at: CardEdit; n
       <div class="row apart">
         <small class="muted">{note}</small>
         {rule !== null && (
-          <button type="button" class="link" data-testid="line-more" onClick={() => at.onMore(own ?? rule, own?.id)}>
+          <button type="button" class="link" data-testid="line-more" onClick={() => setWantsMore(true)}>
             {t("line_more")}
           </button>
         )}

@@ -25,6 +25,8 @@ export interface AnswerEdit {
   change: (fields: AnswerFields) => void;
   /** Removes the layer's own answer. */
   takeBack: () => void;
+  /** True while the stored rules lack an answer that is shown. */
+  isPending: boolean;
 }
 
 export function useAnswer(layer: string, line: CardLine): AnswerEdit {
@@ -52,5 +54,6 @@ export function useAnswer(layer: string, line: CardLine): AnswerEdit {
     answer: shown(),
     change: (fields) => save(prune({ ...(shown() ?? YES), ...fields })),
     takeBack: () => save(null),
+    isPending: own.isPending(),
   };
 }
