@@ -1,4 +1,5 @@
 // A company's last reading, and its end: from the receipts, or from the grant if that ended earlier.
+import { stampParts } from "../core/record/stamp.ts";
 import { grantState } from "../core/sharing/grant.ts";
 import type { View } from "../core/sharing/view.ts";
 import { instantNow } from "../platform/clock.ts";
@@ -6,12 +7,35 @@ import type { PreferencesDocument } from "../signal/document.ts";
 import { database, entitiesOf } from "./database.ts";
 import { readGrant } from "./read-record.ts";
 
-/** The last text that a company could read, even if its permission has ended; null if it never could read. */
+/**
+ * The last text that a company could read, even if its permission has ended; null if it never could read. What it reads
+ * next is compared with this text. Therefore a receipt from a file does not count, nor one of the future, which a clock
+ * that was ahead has dated.
+ */
 export async function readLastReading(company: string): Promise<View | null> {
-  const own = database.receipts.where("company").equals(company).reverse();
-  const row = await own.filter(({ direction }) => direction === "shared").first();
-  const [receipt] = entitiesOf("receipts", row === undefined ? [] : [row]);
-  return receipt === undefined ? null : viewOfText(receipt.payload);
+  const own = database.receipts.where("[company+at]").between([company, ""], [company, instantNow()], true, true);
+  const rows = await own
+    .reverse()
+    .filter(({ direction }) => direction === "shared")
+    .toArray();
+  const devices = rows.length === 0 ? new Set() : await readOwnDevices();
+  for (const receipt of entitiesOf("receipts", rows))
+    if (devices.has(stampParts(receipt.id).device) && !(await isFromFile(receipt.id)))
+      return viewOfText(receipt.payload);
+  return null;
+}
+
+/** This device and those of its vault: a file may hold rows of any other. */
+async function readOwnDevices(): Promise<Set<string>> {
+  const [self, others] = await Promise.all([database.meta.get("self"), database.cursors.toCollection().primaryKeys()]);
+  return new Set([...others, ...(self?.key === "self" ? [self.clock.device] : [])]);
+}
+
+/** True if an import added or changed the receipt: only the log of an import has whole rows. */
+async function isFromFile(id: string): Promise<boolean> {
+  const logged = (key: string) => database.changes.where("[table+id]").equals(["receipts", key]).toArray();
+  const [alone, grouped] = await Promise.all([logged(id), logged("")]);
+  return [...alone, ...grouped.filter(({ ids = [] }) => ids.includes(id))].some(({ row }) => row !== undefined);
 }
 
 /** The view in a receipt's text. Throws for text that is not JSON. */

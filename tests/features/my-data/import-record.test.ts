@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { erased } from "../../../src/core/record/change.ts";
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
+import { viewFor } from "../../../src/core/sharing/view.ts";
 import { feelingRow, planRow, recordFile, stampAt } from "../../support/data/rows.ts";
 import { faultsMayBeLogged } from "../../support/device/oracle.ts";
 import { settled } from "../../support/device/settle.ts";
@@ -67,6 +68,42 @@ describe("permissions in a file", () => {
     expect(answer.paused ?? []).toEqual(pauses ? [shop.company] : []);
     const [grant] = (await phone.entities()).grants as { id: string; paused?: boolean }[];
     if (pauses) expect(grant?.paused).toBe(true);
+  });
+});
+
+describe("a receipt in a file", () => {
+  /** As if the company had read everything that it would read now. */
+  async function forged(phone: Device, more: object = {}): Promise<Record<string, unknown>> {
+    const view = viewFor(await phone.here.record.readDisclosure(shop.company, grantOf()));
+    const payload = JSON.stringify({ ...view, issued: "2026-11-01T00:00:00Z", expires: "2026-12-01T00:00:00Z" });
+    const at = "2026-11-17T00:00:00Z";
+    return { at, company: shop.company, direction: "shared", payload, payloadHash: "", purposes: [], ...more };
+  }
+  const resumed = (phone: Device) => phone.ask<Answer>("edit-grant", { company: shop.company, paused: false });
+
+  test("is no proof that the company has read its text: resuming asks about all of it", async () => {
+    const phone = await everySite();
+    await importing(phone, recordFile({ grants: [grantOf()], receipts: [await forged(phone)] }));
+    expect((await resumed(phone)).asks).toMatchObject([{ company: shop.company }]);
+    expect((await phone.request(shop.url)).error?.code).toBe("not-granted");
+  });
+
+  test("with the id of a receipt of this device proves nothing either, nor one of the future", async () => {
+    const phone = await everySite();
+    await phone.allow(shop.company, shop.host);
+    await phone.ask("edit-grant", { company: shop.company, paused: true });
+    expect((await resumed(phone)).asks).toBeUndefined();
+    await phone.ask("edit-grant", { company: shop.company, paused: true });
+    await phone.ask("edit-layer", { layer: "base", fields: { treatment: { addressAs: "Dr. Who" } } });
+    const own = (await phone.rows("receipts")).findLast(({ direction }) => direction === "shared")?.id;
+    const future = { at: "2030-01-01T00:00:00Z" };
+    const $h = stampAt(NOON + 60_000);
+    const receipts = [
+      await forged(phone, { id: own, $h }),
+      await forged(phone, { ...future, id: own?.replace(/^./, "1") }),
+    ];
+    await importing(phone, recordFile({ receipts }));
+    expect((await resumed(phone)).asks).toMatchObject([{ company: shop.company }]);
   });
 });
 
