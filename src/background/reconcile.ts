@@ -1,6 +1,6 @@
 // Completes the work that a killed background left unfinished: the owed work of every feature, in order.
 import { eraseRemovedFeelings } from "../features/feelings/remove-feeling.ts";
-import { saveKeptTaps } from "../features/feelings/save-tap.ts";
+import { savePendingTaps } from "../features/feelings/save-tap.ts";
 import { giveBackOwedEverySite } from "../features/gpc/give-back-every-site.ts";
 import { reconcileGpc } from "../features/gpc/publish-gpc.ts";
 import { lookForLoss, refuseWhenLost } from "../features/my-data/recover-record.ts";
@@ -48,7 +48,7 @@ async function restoreIndependentWork(): Promise<void> {
   await together([
     everySite,
     loadAnswerCache(),
-    saveKeptTaps(),
+    savePendingTaps(),
     reconcileSignals(),
     afterEverySite.then(reconcileGpc),
     afterEverySite.then(reconcileNotice),

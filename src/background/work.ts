@@ -1,16 +1,16 @@
-// The background's work, loaded with the first event that needs it (entries/background.ts): wires the consequences of
-// writes, and carries out each event.
+// The handlers of the background's events, and the effects of writes. Loads with the first event that needs it
+// (entries/background.ts).
 import type { Sender } from "../core/commands/senders.ts";
 import content from "../entries/content.ts?iife";
 import gpc from "../entries/gpc.ts?iife";
 import notice from "../entries/notice.ts?iife";
-import { saveJustKept } from "../features/feelings/save-tap.ts";
+import { saveNewTaps } from "../features/feelings/save-tap.ts";
 import { publishGpc, reconcileGpc, setGpcScript } from "../features/gpc/publish-gpc.ts";
 import { snapshotRecord } from "../features/my-data/copy-record.ts";
 import { refuseWhenLost } from "../features/my-data/recover-record.ts";
 import { publishNotice, reconcileNotice, setNoticeScript } from "../features/notice/publish-notice.ts";
 import { noteRatings, reconcileReminder } from "../features/reminders/remind.ts";
-import { noticePage, settleVisits } from "../features/reminders/watch-visits.ts";
+import { settleVisits, watchPage } from "../features/reminders/watch-visits.ts";
 import { completeIntents } from "../features/sharing/allow-company.ts";
 import { endGrantsOfLostHosts } from "../features/sharing/edit-grant.ts";
 import { setDocumentReader } from "../features/sharing/owe-updates.ts";
@@ -68,7 +68,7 @@ export const answerMessage = (message: unknown, sender: Sender): Promise<unknown
 
 const inTurn = makeSerialQueue();
 
-/** Handles permission events in the browser's order, each by the hosts it names: a later event may restore a host. */
+/** Handles permission events in the browser's order, each for the hosts it names: a later event may restore a host. */
 export const hostsChanged = (change: HostsChange): Promise<void> =>
   inTurn(async () => {
     await refuseWhenLost();
@@ -82,7 +82,7 @@ export const hostsChanged = (change: HostsChange): Promise<void> =>
     ]);
   });
 
-/** Does nothing when the record is lost. */
+/** Refuses the work if the record is lost. */
 const unlessLost =
   <T extends unknown[]>(work: (...given: T) => Promise<unknown>) =>
   async (...given: T): Promise<void> => {
@@ -91,8 +91,8 @@ const unlessLost =
   };
 
 export const typingIsOver = unlessLost(() => saveTyped(handlers));
-export const tapsKept = unlessLost(saveJustKept);
-export const pageInFront = unlessLost(noticePage);
+export const tapsArePending = unlessLost(saveNewTaps);
+export const activePageChanged = unlessLost(watchPage);
 export const visitsEnd = unlessLost(settleVisits);
 export const reminderIsDue = unlessLost(reconcileReminder);
 export const syncIsDue = unlessLost(syncUnasked);

@@ -1,5 +1,5 @@
 // Entry of the service worker (event page in Firefox). Registers every listener in the first turn of the event loop,
-// before any await. The work itself loads with the first event that needs it: most events are repeated requests of a
+// before any await. background/work.ts loads with the first event that needs it: most events are repeated requests of a
 // page, which the answer cache serves.
 import { quickAnswer } from "../features/signal/quick-answer.ts";
 import { onActivePage } from "../platform/browser/active-page.ts";
@@ -16,7 +16,7 @@ let loading: Promise<Work> | null = null;
 
 const load = (): Promise<Work> => import("../background/work.ts");
 
-/** Not cached if it fails: the next event tries again. */
+/** The loaded work. Does not cache a failure: the next event tries again. */
 function work(): Promise<Work> {
   loading ??= Promise.all([load(), readSuffixList()]).then(
     ([loaded]) => loaded,
@@ -28,7 +28,7 @@ function work(): Promise<Work> {
   return loading;
 }
 
-/** A failure is only logged: the next reconciliation repeats the work. */
+/** Only logs a failure: the next reconciliation repeats the work. */
 const begin = (what: (work: Work) => Promise<unknown>): void => void work().then(what).catch(console.error);
 
 const onRing = (alarm: Alarm, minutes: number | null, what: (work: Work) => Promise<unknown>): void =>
@@ -40,10 +40,10 @@ listen(async (message, sender) => {
 });
 onHostsChanged((change) => begin(({ hostsChanged }) => hostsChanged(change)));
 onSessionWork(
-  (taps) => begin(({ tapsKept }) => tapsKept(taps)),
+  (taps) => begin(({ tapsArePending }) => tapsArePending(taps)),
   () => begin(({ typingIsOver }) => typingIsOver()),
 );
-onActivePage((loaded) => begin(({ pageInFront }) => pageInFront(loaded)));
+onActivePage((loaded) => begin(({ activePageChanged }) => activePageChanged(loaded)));
 onRing("visits", null, ({ visitsEnd }) => visitsEnd());
 onRing("reminder", null, ({ reminderIsDue }) => reminderIsDue());
 onRing("pages", null, ({ reminderIsDue }) => reminderIsDue());

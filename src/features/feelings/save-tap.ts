@@ -26,11 +26,11 @@ export const saveTap = (tap: Tap): Promise<Rated> =>
     return rated;
   });
 
-/** Runs at every start. Idempotent. */
-export const saveKeptTaps = (): Promise<void> => inTurn(() => saveOwed([]));
+/** Saves all pending taps. Runs at every start. Idempotent. */
+export const savePendingTaps = (): Promise<void> => inTurn(() => saveOwed([]));
 
-/** Runs when a popup has stored taps. Usually its own message arrived first, or arrives in a moment. */
-export const saveJustKept = (kept: readonly PendingTap[]): Promise<void> => inTurn(() => saveOwed(tapsOf(kept)));
+/** Saves taps that a popup has just stored. Usually its own message arrived first, or arrives in a moment. */
+export const saveNewTaps = (kept: readonly PendingTap[]): Promise<void> => inTurn(() => saveOwed(tapsOf(kept)));
 
 /** Forgets the pending taps when the record is erased. */
 export const forgetTaps = (): Promise<void> =>
@@ -73,5 +73,5 @@ function tapsOf(kept: readonly PendingTap[]): Tap[] {
 const forget = (id: string): void =>
   void removePendingTap(id).catch((error: unknown) => {
     owed = null;
-    console.error("a tap stays kept", error);
+    console.error("a saved tap is still pending", error);
   });

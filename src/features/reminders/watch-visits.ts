@@ -26,8 +26,8 @@ import { remind } from "./remind.ts";
 /** Several events arrive together. */
 const enqueue = makeSerialQueue();
 
-/** Does nothing while reminders are off, and then also unregisters from page events. */
-export const noticePage = (loaded: number | null): Promise<void> =>
+/** Updates the open visits after a page event. While reminders are off, it only unregisters from page events. */
+export const watchPage = (loaded: number | null): Promise<void> =>
   enqueue(async () => {
     if (!(await readReminders()).on) return watchActivePage(false);
     const front = await activePage();
