@@ -1,4 +1,4 @@
-// Windows treat null as a failure: no command that succeeds answers with null.
+// Windows treat null as a failure, so no command that succeeds answers with null.
 import { expect, test } from "vitest";
 import { COMMANDS } from "../../src/core/commands/index.ts";
 import { COMMAND_NAMES, PAYLOADS } from "../support/data/payloads.ts";

@@ -1,5 +1,4 @@
-// Removal of companies from the record: all of the user's words about them go, their permissions end, one Undo
-// restores.
+// Removal of companies from the record: the user's words about them go, permissions end, and one Undo restores all.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { TableName } from "../../src/core/record/tables.ts";
@@ -49,7 +48,7 @@ const about = (entity: object, domains: readonly string[]): boolean => {
 
 type Entities = Record<TableName, object[]>;
 
-/** The user's own words, without the entries that the extension recorded. */
+/** The user's own words, without entries of the extension. */
 function words({ receipts: _receipts, events, grants: _grants, deliveries: _deliveries, ...rest }: Entities): Entities {
   const own = events.filter((event) => {
     const { detail } = event as { detail: Record<string, unknown> };
@@ -86,7 +85,7 @@ const isGranted = async (device: Device, url: string): Promise<boolean> => {
 };
 
 describe("removed companies", () => {
-  test("removes every note about them and their permissions, keeps other companies, and one Undo restores all", async () => {
+  test("lose all notes and permissions, other companies none, and one Undo restores all", async () => {
     const choice = fc.subarray(COMPANIES, { minLength: 1 });
     await fc.assert(
       fc.asyncProperty(fc.array(said, { minLength: 1, maxLength: 4 }), choice, async (all, companies) => {
@@ -111,7 +110,7 @@ describe("removed companies", () => {
         const back = await phone.entities();
         expect(words(back)).toEqual(words(before));
         expect(back.grants).toEqual(before.grants);
-        // The browser's permission has ended, so the company reads again only after another Allow.
+        // The browser's permission has ended, so the company reads only after another Allow.
         for (const { company, url } of [shop, bank])
           expect(await isGranted(phone, url)).toBe(!domains.includes(company));
       }),
@@ -119,7 +118,7 @@ describe("removed companies", () => {
     );
   });
 
-  test("with the worker killed at every effect: removes all or nothing, and no removed company reads", async () => {
+  test("are removed as a whole or not at all if the worker is killed at any effect, and then read nothing", async () => {
     faultsMayBeLogged();
     for (let effects = 0, died = true; died; effects += KILL_STEP) {
       const phone = await both();
@@ -159,7 +158,7 @@ describe("removed companies", () => {
     expect(events.filter((one) => about(one, [shop.company]))).toMatchObject([{ type: "told" }, { type: "told" }]);
   });
 
-  test("return empty with the next rating, and an open Allow does not revive them", async () => {
+  test("return empty with the next rating, and a pending Allow does not revive them", async () => {
     const phone = await both();
     await note(phone, { company: shop.company, sector: "retail", sameAs: null, notes: ["rule", "style"] });
     await phone.ask("revoke-company", { company: shop.company });
@@ -177,7 +176,7 @@ describe("removed companies", () => {
     expect(rules.filter((one) => about(one, [shop.company]))).toEqual([]);
   });
 
-  test("lose their ratings for good after ten minutes, and Undo then brings back the rest", async () => {
+  test("lose their ratings for good after ten minutes; a later Undo restores the rest", async () => {
     const { phone } = await world();
     await phone.bringIn(recordFile({ feelings: [feelingRow(AT, { id: "f", note: "private" })] }));
     await phone.ask("edit-company", { company: shop.company, name: "The Shop" });

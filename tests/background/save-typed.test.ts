@@ -1,4 +1,4 @@
-// Unsaved text of a closed window: the background saves it once, like the window would have.
+// Unsaved text of a closed window: the background saves it once, as the window would have.
 import { expect, test, vi } from "vitest";
 import type { Feeling, Rule } from "../../src/core/record/tables.ts";
 import { faultsMayBeLogged } from "../support/device/oracle.ts";
@@ -7,7 +7,7 @@ import { type Device, shop, world } from "../support/device/world.ts";
 
 const layer = `company:${shop.company}`;
 
-/** The keys of a window that closes without a message. */
+/** Leaves the session items of a window that closes without a message. */
 async function typeAndGo(phone: Device, key: string, text: { command: string; payload: object }): Promise<void> {
   await phone.browser.keep(`typed ${key}`, text);
   await phone.browser.keep("typing over", key);
@@ -23,7 +23,7 @@ async function withRule(): Promise<{ phone: Device; id: string }> {
   return { phone, id };
 }
 
-test("a rule's note is saved to its last key, even if the background sleeps", async () => {
+test("a rule's note is saved to its last character, even if the background sleeps", async () => {
   for (const sleeps of [false, true]) {
     const { phone, id } = await withRule();
     if (sleeps) await phone.kill();
@@ -34,7 +34,7 @@ test("a rule's note is saved to its last key, even if the background sleeps", as
   }
 });
 
-test("the end of the connection shows that a window closed, even without a message", async () => {
+test("the end of the connection saves the text of a window that closed without a message", async () => {
   const { phone, id } = await withRule();
   const { keepUnsavedText } = await import("../../src/platform/session/unsaved-text.ts");
   vi.stubGlobal("window", { addEventListener: () => {} });
@@ -60,7 +60,7 @@ test("a window that reports its end twice creates its rule once", async () => {
   expect(await rules(phone)).toMatchObject([{ note: "Never" }]);
 });
 
-test("the note of a rule still being created joins that rule, whichever comes first", async () => {
+test("the note of a rule that is being created joins that rule, whichever is saved first", async () => {
   for (const first of ["the rule", "the note"]) {
     const { phone } = await world();
     phone.here.clock.clock.later = (work, milliseconds) => void setTimeout(work, milliseconds / 10);
@@ -78,7 +78,7 @@ test("the note of a rule still being created joins that rule, whichever comes fi
   }
 });
 
-test("saves the subject of a rule, and each text of a feeling", async () => {
+test("the subject of a rule and each text of a feeling are saved", async () => {
   const { phone, id } = await withRule();
   const rule = { kinds: "*", want: "no", about: { label: "My mortgage" } };
   await typeAndGo(phone, `rule ${layer}`, { command: "edit-preference", payload: { layer, id, rule } });
@@ -89,7 +89,7 @@ test("saves the subject of a rule, and each text of a feeling", async () => {
   expect((await phone.entities()).feelings).toMatchObject([{ note: "late", wanted: "a refund", about: ["Parking"] }]);
 });
 
-test("saves and discloses nothing half typed while the user still types", async () => {
+test("unfinished text is neither saved nor disclosed while the user types", async () => {
   const { phone, id } = await withRule();
   await phone.browser.keep(`typed rule ${layer}`, {
     command: "edit-preference",

@@ -66,7 +66,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     await device.kill();
     await device.start();
   }),
-  // A day begins up to a day earlier or later.
+  // These zones move the start of a day by up to a day.
   fc.constantFrom("Pacific/Kiritimati", "Etc/GMT+12", "Europe/Berlin", "no zone at all").map(
     (timeZone): Step =>
       async (device, batches) => {
@@ -143,7 +143,7 @@ test("counters equal a recount", async () => {
   );
 });
 
-test("a company whose newest feeling was removed is no longer dated by it", async () => {
+test("the latest date of a company forgets a removed feeling", async () => {
   const { phone } = await world();
   await phone.ask("rate-visit", { company: "a.example", value: 1 });
   phone.time += 3 * 86_400_000;
@@ -153,7 +153,7 @@ test("a company whose newest feeling was removed is no longer dated by it", asyn
   await compare(phone);
 });
 
-test("another time zone counts every feeling on the day it has there, and undo counts them back", async () => {
+test("another time zone recounts every feeling by its local day, and Undo restores the counts", async () => {
   const { phone } = await world();
   await phone.ask("edit-profile", { timeZone: "Etc/UTC" });
   await phone.ask("import-record", {

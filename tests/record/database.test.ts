@@ -10,7 +10,7 @@ import { Device, world } from "../support/device/world.ts";
 /** A schema version later than any that this code knows. */
 const LATER = 100;
 
-/** Makes a browser profile that holds a database of version 1, written without our code. */
+/** A browser profile with a database of version 1, written without our code. */
 async function profileOfVersion1(): Promise<IDBFactory> {
   const indexedDB = new IDBFactory();
   const old = new Dexie("regards", { indexedDB, IDBKeyRange });
@@ -73,7 +73,7 @@ test.each([1, 2, 3, 4])(
 );
 
 describe("a record of version 1", () => {
-  test("is set up here with every table and store of its release", () => {
+  test("has here every table and store of its release", () => {
     const [first] = MIGRATIONS;
     expect(first).toEqual({ version: 1, stores: saved.stores });
     const versions = MIGRATIONS.map(({ version }) => version);
@@ -115,7 +115,7 @@ describe("a record of version 1", () => {
     expect(await database.counters.get("shop.example")).toMatchObject({ days: 2, goodDays: 0, badDays: 2 });
   });
 
-  test("is counted completely or not at all: an interrupted upgrade runs again", async () => {
+  test("gets its counters completely or not at all: an interrupted upgrade runs again", async () => {
     faultsMayBeLogged();
     const factory = await profileOfVersion1();
     for (const effects of [0, 1, 2, 3, 4, 5]) {

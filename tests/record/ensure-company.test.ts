@@ -1,4 +1,4 @@
-// One meaning of a company: every command that adds a company to the list accepts the same ids, whatever it writes.
+// One definition of a company: every command that adds a company to the list accepts the same ids.
 import { describe, expect, test } from "vitest";
 import type { CommandName } from "../../src/core/commands/index.ts";
 import { world } from "../support/device/world.ts";
@@ -32,7 +32,7 @@ const ACCEPTED: Record<string, string> = {
 };
 
 describe.each(ADDING)("%s", (command, payloadOf) => {
-  test("refuses ids that are no company's, and adds nothing", async () => {
+  test("refuses ids that are not companies, and adds nothing", async () => {
     const { phone } = await world();
     for (const [name, company] of Object.entries(REFUSED)) {
       const { error } = await phone.send(command, payloadOf(company));
@@ -56,7 +56,7 @@ describe.each(ADDING)("%s", (command, payloadOf) => {
     );
   });
 
-  test("lists a removed company again, under the name it had", async () => {
+  test("lists a removed company again, under its old name", async () => {
     const { phone } = await world();
     const { batch } = await phone.ask<{ batch: string }>("edit-company", { company: "shop.example", name: "My shop" });
     await phone.ask("undo", { batch });

@@ -1,4 +1,4 @@
-// A window follows every table that it reads, however late in the query.
+// A live query follows every table that it reads, however late in the query.
 import "fake-indexeddb/auto";
 import { expect, test, vi } from "vitest";
 import { readLetters } from "../../src/features/letters/read-letters.ts";
@@ -17,9 +17,9 @@ const ALL = { company, filter: null, after: null, until: null };
 test.each([
   ["letters", async () => (await readLetters(company)).length],
   ["timeline", async () => (await readTimelinePage(ALL)).entries.length],
-])("the %s of a company", async (_what, count) => {
+])("a live query follows the %s of a company", async (_what, count) => {
   const counts: number[] = [];
-  // As windows ask: a function that is not itself async.
+  // As in windows, the query is a function that is not async itself.
   const subscription = following(() => count()).subscribe((found) => void counts.push(found));
   await soon(() => expect(counts).toHaveLength(1));
   const detail = { letter: "contact", law: "gdpr", due: "2026-12-23", state: "open" };

@@ -55,7 +55,7 @@ describe("a log that lost its tail", () => {
     expect((await phone.ask<{ health: string }>("record-health", {})).health).toBe("partly-lost");
   });
 
-  test("never overwrites the complete copies: the rest is copied beside them", async () => {
+  test("never overwrites the complete copies; the remaining rows get a copy of their own", async () => {
     const phone = await withoutTail();
     const good = copyOf(phone, "record.json");
     for (let day = 0; day < 4; day++) {
@@ -79,7 +79,7 @@ describe("a log that lost its tail", () => {
   });
 });
 
-test("a table that lost rows while others grew never overwrites the complete copy, even without a sentinel", async () => {
+test("a record with a table that lost rows while others grew never overwrites the complete copy, even without a sentinel", async () => {
   const phone = await lived();
   const [first] = await phone.rows("feelings");
   await phone.database.feelings.delete(first?.id ?? "");
@@ -90,7 +90,7 @@ test("a table that lost rows while others grew never overwrites the complete cop
   expect(copyOf(phone, "record.json")).toBe(good);
 });
 
-test("copies have versions: the copy of the day before remains", async () => {
+test("the copy of the day before remains", async () => {
   const phone = await lived();
   phone.time += DAY;
   await phone.ask("rate-visit", { company: "d.example", value: 1 });
@@ -126,7 +126,7 @@ test("a copy with one invalid stamp still restores every feeling", async () => {
 });
 
 describe("a database that can be neither opened nor deleted", () => {
-  /** Every name but those of other places fails, as a damaged store does. */
+  /** Opening or deleting the database "regards" fails, as in a damaged store. */
   function damaged(): IDBFactory {
     const good = new IDBFactory();
     const of = (name: string) => (name === "regards" ? brokenFactory : good);

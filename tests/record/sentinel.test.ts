@@ -25,7 +25,7 @@ async function restarted(device: Device): Promise<Device> {
 }
 
 describe("a sound record", () => {
-  test("is that of a new profile, after a start, and after a kill in the middle of a write", async () => {
+  test("is reported for a new profile, after a start, and after a kill in the middle of a write", async () => {
     const { phone } = await world();
     expect(await health(phone)).toBe("sound");
     expect(await health(await lived())).toBe("sound");
@@ -111,7 +111,7 @@ describe("a partly lost record: rows are missing", () => {
   test("is reported, and the remaining rows stay usable", async () => {
     const phone = await thinned();
     expect(await health(phone)).toBe("partly-lost");
-    // The start has counted: a window's first request needs no second count.
+    // The start has counted the rows, so a window's first request needs no second count.
     expect(await phone.ask("record-health", { quick: true })).toMatchObject({ health: "partly-lost" });
     await phone.ask("rate-visit", { company: "d.example", value: -1 });
     expect(await health(await restarted(phone))).toBe("partly-lost");

@@ -1,4 +1,4 @@
-// The store of the record keeps its promises to the sync engine, also when it is killed at any step.
+// The store of the record meets the contract of the sync engine, even if it is killed at any step.
 import fc from "fast-check";
 import { test, vi } from "vitest";
 import { runs } from "../support/runs.ts";

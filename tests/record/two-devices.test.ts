@@ -103,7 +103,7 @@ test("two devices end equal after random edits on both, with files exchanged at 
   );
 });
 
-test("of two edits of one row, both survive in different fields, and the later one in the same field", async () => {
+test("edits of different fields of one row both survive; of the same field, the later one does", async () => {
   const { phone, laptop } = await world();
   const { feeling } = await phone.ask<{ feeling: Feeling }>("rate-visit", { company: shop.company, value: -1 });
   await laptop.start();

@@ -31,7 +31,7 @@ const WRITES: [string, (device: Device) => Promise<[string, unknown]>][] = [
 ];
 
 describe.each(WRITES)("a storage fault while writing %s", (_name, prepare) => {
-  test.each(FAULTS)("%s, at every operation: stores nothing of it, and the next try succeeds", async (kind) => {
+  test.each(FAULTS)("%s, at any operation: nothing is stored, and the next try succeeds", async (kind) => {
     const { phone } = await world();
     const [command, payload] = await prepare(phone);
     const before = await phone.dump();
@@ -98,7 +98,7 @@ test("a write leaves a row, a change, an outbox mark and a counter", async () =>
   ]);
 });
 
-test("both changes of one write carry its batch, in the order of their stamps", async () => {
+test("both changes of one write have its batch, in the order of their stamps", async () => {
   const { phone } = await world();
   const { batch } = await phone.ask<{ batch: string }>("rate-visit", { company: "shop.example", value: 2 });
   const changes = await phone.database.changes.where("batch").equals(batch).toArray();
@@ -119,7 +119,7 @@ test("a full storage.local loses neither the write nor its consequences", async 
   expect(await phone.ask("record-health", {})).toMatchObject({ health: "sound" });
 });
 
-test("internal members of rows are never taken from a payload", async () => {
+test("a payload cannot set internal members of rows", async () => {
   const { phone } = await world();
   const { feeling } = await phone.ask<{ feeling: { id: string } }>("rate-visit", { company: "a.example", value: 2 });
   const detail = { note: "fine", id: "other", $x: "0".repeat(22), $h: "z".repeat(22), $del: true, value: 7 };

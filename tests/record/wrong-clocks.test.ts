@@ -1,4 +1,4 @@
-// Wrong clocks: ahead, corrected, or of another device. Stamps order edits, but no code takes the time of day from them.
+// Wrong clocks: ahead, corrected, or of another device. Stamps order edits, but no code derives a time from them.
 import { describe, expect, test } from "vitest";
 import type { Feeling } from "../../src/core/record/tables.ts";
 import { feelingRow, recordFile, stampAt } from "../support/data/rows.ts";
@@ -113,7 +113,7 @@ describe("after an edit whose clock was a year ahead", () => {
   });
 });
 
-describe("a visit makes one entry", () => {
+describe("a visit is one entry", () => {
   test("even after a file brought feelings from the future", async () => {
     const { phone } = await world();
     const future = Array.from({ length: 30 }, (_, day) =>
@@ -124,7 +124,7 @@ describe("a visit makes one entry", () => {
     expect(await phone.rows("feelings")).toHaveLength(31);
   });
 
-  test("dated on the day of the visit, even if it is saved after midnight", async () => {
+  test("with the date of the visit, even if it is saved after midnight", async () => {
     const { phone } = await world();
     phone.time = Date.parse("2026-11-22T23:50:00Z");
     await phone.ask("edit-reminders", { on: true });
