@@ -23,16 +23,16 @@ describe("the start of a local date", () => {
     ["2026-11-18", "America/St_Johns", "2026-11-18T03:30:00.000Z"],
     // Clocks go forward at midnight: the day begins at one.
     ["2026-09-06", "America/Santiago", "2026-09-06T04:00:00.000Z"],
-    // Clocks go back at midnight: the day begins at the first of its two midnights' dates.
+    // Clocks go back at midnight: the day begins at its first midnight.
     ["2026-04-05", "America/Santiago", "2026-04-05T04:00:00.000Z"],
-    // A date that a zone skipped: the start of the next.
+    // The zone skipped this date: the start of the next one.
     ["2011-12-30", "Pacific/Apia", "2011-12-30T10:00:00.000Z"],
     ["2028-02-29", "Europe/Berlin", "2028-02-28T23:00:00.000Z"],
   ])("%s in %s is %s", (date, zone, expected) => {
     expect(at(startOfDate(date, zone))).toBe(expected);
   });
 
-  test("is the first quarter of an hour with that date, everywhere and always", () => {
+  test("is the first quarter of an hour with that date, in every zone and on any day", () => {
     const zone = fc.constantFrom(...Intl.supportedValuesOf("timeZone"));
     const day = fc.integer({ min: 0, max: 36_500 }).map((days) => at(days * 86_400_000).slice(0, 10));
     fc.assert(
@@ -65,7 +65,7 @@ describe("a local date and time", () => {
     ["2026-04-24", "00:15", "Africa/Cairo", "2026-04-23T22:00:00Z"],
     ["2026-09-06", "00:30", "America/Santiago", "2026-09-06T04:00:00Z"],
     ["2026-03-29", "00:30", "Atlantic/Azores", "2026-03-29T01:00:00Z"],
-    // Repeated: the first.
+    // A repeated time: the first one.
     ["2026-10-25", "02:30", "Europe/Berlin", "2026-10-25T00:30:00Z"],
     ["2026-11-01", "23:30", "America/New_York", "2026-11-02T04:30:00Z"],
     ["2011-12-30", "10:00", "Pacific/Apia", "2011-12-30T10:00:00Z"],
@@ -85,7 +85,7 @@ describe("a local date and time", () => {
         const wanted = `${date} ${hours}`;
         const said = wall(found, timeZone);
         expect(said >= wanted).toBe(true);
-        // A second earlier it was not yet so late: neither of this time nor after it.
+        // A second earlier, the local time was before the wanted one.
         expect(wall(found - 1000, timeZone) < wanted || said === wanted).toBe(true);
         for (const back of [15, 30, 60, 120].map((minutes) => found - minutes * 60_000))
           expect(wall(back, timeZone)).not.toBe(wanted);
@@ -115,7 +115,7 @@ test("the instant is whole seconds in UTC", () => {
   expect(Math.abs(Date.parse(instantNow()) - clock.now())).toBeLessThan(2000);
 });
 
-test("random text has its length and only base36, each character about as often", () => {
+test("random text has its length and only base36, each character about equally often", () => {
   const counts = new Map<string, number>();
   const text = Array.from({ length: 360 }, () => clock.randomText(100)).join("");
   for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);

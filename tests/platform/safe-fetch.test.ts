@@ -1,4 +1,4 @@
-// The one network function: it reaches one origin, sends no more than it was given, and ends.
+// The only network function: it reaches one origin, sends only the given headers and body, and always ends.
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { RequestFault, type SafeRequest, safeFetch } from "../../src/platform/safe-fetch.ts";
 import { type ScriptedServer, startScripted } from "../support/servers/scripted.ts";
@@ -58,21 +58,18 @@ describe("no request leaves for", () => {
   });
 });
 
-test.each([301, 302, 303, 307, 308])(
-  "a redirect with %d is not followed, nor are credentials carried",
-  async (status) => {
-    server.script = () => ({ status, headers: { location: other.url } });
-    expect(await faultOf(ask(server.url, { headers: { authorization: "Basic c2VjcmV0" } }))).toBe("redirected");
-    expect(other.received).toEqual([]);
-  },
-);
+test.each([301, 302, 303, 307, 308])("a redirect with %d is not followed", async (status) => {
+  server.script = () => ({ status, headers: { location: other.url } });
+  expect(await faultOf(ask(server.url, { headers: { authorization: "Basic c2VjcmV0" } }))).toBe("redirected");
+  expect(other.received).toEqual([]);
+});
 
-test("a server that never answers is given up", async () => {
+test("a server that never answers is a timeout", async () => {
   server.script = () => null;
   expect(await faultOf(ask(server.url, { milliseconds: 50 }))).toBe("timeout");
 });
 
-test("a server that stops in the middle of its answer is given up", async () => {
+test("a server that stops in the middle of its answer is a timeout", async () => {
   server.script = (_received, response) => {
     response.writeHead(200, { "content-length": "100" });
     response.write("half");
@@ -118,7 +115,7 @@ test("a port without a server is unreachable", async () => {
   other = await startScripted();
 });
 
-test("a fault says nothing about the address or the credentials", async () => {
+test("a fault contains neither address nor credentials", async () => {
   server.script = () => ({ status: 302, headers: { location: other.url } });
   const error = await ask(server.url, { headers: { authorization: "Basic c2VjcmV0" } }).catch(
     (fault: unknown) => fault,

@@ -12,7 +12,7 @@ async function bench() {
   return { ensureContentScript, matches, scripts: phone.browser.scripts, phone };
 }
 
-test("no host, no script", async () => {
+test("no script is registered without a host", async () => {
   const { ensureContentScript, scripts } = await bench();
   await ensureContentScript([], FILE);
   expect(scripts.size).toBe(0);
@@ -33,7 +33,7 @@ test("is registered for top-level documents, at their start, over restarts of th
   ]);
 });
 
-test("any hosts replace any others, and equal hosts change nothing", async () => {
+test("any hosts replace any others, and equal hosts cause no call", async () => {
   const { ensureContentScript, matches, phone } = await bench();
   const hosts = fc.uniqueArray(fc.constantFrom("a.example", "b.example", "c.example", "d.localhost"));
   await fc.assert(

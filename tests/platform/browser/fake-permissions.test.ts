@@ -40,7 +40,7 @@ describe.each(["chromium", "firefox"] as const)("in %s", (model) => {
       browser.permissions.asked = [];
       browser.permissions.answer = step.way === "allow";
       const answer = await permissions[step.way === "remove" ? "remove" : "request"]({
-        // Kinds of data have no colon.
+        // Kinds of data contain no colon.
         origins: step.origins.filter((one) => one.includes(":")),
         data_collection: step.origins.filter((one) => !one.includes(":")),
       });

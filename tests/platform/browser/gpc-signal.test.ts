@@ -1,4 +1,4 @@
-// Global Privacy Control in the browser: its rules beside the others', its script in the page's world, and exceptions.
+// Global Privacy Control in the browser: its rules beside others, its script in the page's world, and exceptions.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DeclarativeNetRequest } from "../../../src/platform/browser/browser.ts";
@@ -31,7 +31,7 @@ async function bench() {
 const ids = (rules: readonly { id: number }[]) => rules.map(({ id }) => id).sort((one, other) => one - other);
 
 describe("the rules", () => {
-  test("set the header to 1, on https and on development names, on pages and on all that pages request", async () => {
+  test("set the header to 1 for pages and their requests, on https and on development names", async () => {
     const { gpcRules } = await bench();
     const rules = gpcRules([]);
     expect(rules.map(({ id, condition }) => [id, condition.urlFilter, condition.resourceTypes?.[0]])).toEqual([
@@ -64,7 +64,7 @@ describe("the rules", () => {
     }
   });
 
-  test("except a site: no request to it, and of its pages' requests only documents of other sites that they link or frame", async () => {
+  test("exclude requests to an excepted site, and its pages' requests except for documents of other sites", async () => {
     const { gpcRules } = await bench();
     const [page, parts] = gpcRules(["shop.example", "com"]);
     expect(page?.condition).toMatchObject({ excludedRequestDomains: ["shop.example"] });
@@ -97,7 +97,7 @@ test("the script runs in the page's own world, at the start of every frame, but 
   expect(held.get("gpc")?.excludeMatches).toEqual([]);
 });
 
-test("any setting replaces any other, and an equal one makes no request to the browser", async () => {
+test("any setting replaces any other, and an equal one causes no call of the browser", async () => {
   const { ensureGpc, gpcRules, phone, rules, held } = await bench();
   const excepted = fc.uniqueArray(fc.constantFrom("a.example", "b.example", "c.localhost"));
   const settings = fc.array(fc.option(excepted), { minLength: 1, maxLength: 5 });
@@ -120,7 +120,7 @@ describe("beside the rules for companies", () => {
   const YES = new Map([["v=1, yes=(security)", ["www.shop.example"]]]);
   const NO = new Map([["v=1, no=(news)", ["www.bank.example"]]]);
 
-  test("neither changes the other's, with and without a start between", async () => {
+  test("neither changes the rules of the other, with or without a start between", async () => {
     const { ensureGpc, ensureHeaderRules, forgetHeaderRules, rules } = await bench();
     for (const between of [() => {}, forgetHeaderRules]) {
       await ensureHeaderRules(YES);
@@ -144,7 +144,7 @@ describe("beside the rules for companies", () => {
     }
   });
 
-  test("simultaneous updates of both succeed, one update each", async () => {
+  test("simultaneous updates of both succeed, with one update each", async () => {
     const { ensureGpc, ensureHeaderRules, rules } = await bench();
     const before = rules.updates;
     await Promise.all([ensureHeaderRules(YES), ensureGpc([], FILE), ensureHeaderRules(NO)]);
@@ -152,7 +152,7 @@ describe("beside the rules for companies", () => {
     expect([rules.held.length, rules.updates - before]).toEqual([5, 3]);
   });
 
-  test("after an update that the browser refuses, the other rules stay known and the next update repairs", async () => {
+  test("a refused update leaves the other rules, and the next update repairs it", async () => {
     const { ensureGpc, ensureHeaderRules, rules } = await bench();
     await ensureHeaderRules(YES);
     rules.refuseNext = true;
@@ -163,7 +163,7 @@ describe("beside the rules for companies", () => {
     expect(rules.held).toHaveLength(5);
   });
 
-  test("if the browser refuses header or property, neither is left", async () => {
+  test("neither stays if the browser refuses the header or the property", async () => {
     const { ensureGpc, rules, held } = await bench();
     await ensureGpc([], FILE);
     rules.refuseNext = true;

@@ -1,4 +1,4 @@
-// Header rules against a browser as strict as real ones: exact, minimal, atomic, and never with an invalid value.
+// Header rules in a browser as strict as real ones: exact, minimal, atomic, and never with an invalid value.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { HeaderPlan } from "../../../src/platform/browser/header-rules.ts";
@@ -16,7 +16,7 @@ async function bench() {
   return { ...rules, browser: phone.browser, held: phone.browser.rules };
 }
 
-/** Filter for hosts with this number of labels. */
+/** The filter for hosts with this number of labels. */
 const labels = (count: number, scheme = "https") =>
   `^${scheme}://(?:[a-z0-9-]+\\.){${count - 1}}[a-z0-9-]+${scheme === "http" ? "(?::\\d+)?" : ""}/`;
 
@@ -30,7 +30,7 @@ const domains = (rules: readonly HeldRule[]) =>
   rules.map(({ condition, action }) => [action.requestHeaders?.[0]?.value, condition.requestDomains]);
 
 describe("rules of a plan", () => {
-  test("one rule a value: https only, top-level documents only, the header set", async () => {
+  test("one rule for each value sets the header of top-level documents on https", async () => {
     const { rulesFor } = await bench();
     expect(rulesFor(new Map([[YES, ["www.shop.example"]]]))).toEqual([
       {
@@ -45,7 +45,7 @@ describe("rules of a plan", () => {
     ]);
   });
 
-  test("hosts with equally many labels share a rule; development hosts have theirs, for http", async () => {
+  test("hosts with equally many labels share a rule; development hosts have rules for http", async () => {
     const { rulesFor } = await bench();
     const hosts = ["bank.localhost", "www.shop.example", "a.bank.localhost", "shop.example", "www.bank.example"];
     expect(
@@ -100,7 +100,7 @@ describe("rules of a plan", () => {
   });
 
   test.each(["", "v=1\r\nSet-Cookie: x", "v=1\u0000", "v=ä", "v=\u{1f600}", "x".repeat(257)])(
-    "refuses the value %j: its hosts get no header any more, the others theirs",
+    "refuse the value %j: its hosts lose their header, the others keep theirs",
     async (value) => {
       const { ensureHeaderRules, held } = await bench();
       await ensureHeaderRules(new Map([[YES, ["www.shop.example"]]]));
@@ -126,7 +126,7 @@ describe("requests that carry the header, with every site permitted", () => {
     .map(planOf);
   const near = (name: string) => [name, `www.${name}`, `a.b.${name}`, name.slice(name.indexOf(".") + 1), `${name}.`];
 
-  test("exactly the hosts of the plan, each with its value, on every path and on no port but https's; never other hosts", async () => {
+  test("go exactly to the hosts of the plan, with their value, on every path and only on the port of https", async () => {
     const { browser, ensureHeaderRules } = await bench();
     await browser.permit("https://*/*", "http://*/*");
     const told = (url: string, type = "main_frame") => headersOn(browser, { url, type })["Sec-CMR-Preferences"];
@@ -153,7 +153,7 @@ describe("requests that carry the header, with every site permitted", () => {
     );
   });
 
-  test("a name in front of the host, a look-alike and an address are no host of the plan", async () => {
+  test("do not go to a name in front of the host, a look-alike or an address", async () => {
     const { browser, ensureHeaderRules } = await bench();
     await browser.permit("https://*/*");
     await ensureHeaderRules(new Map([[YES, ["shop.example", "www.shop.example"]]]));
@@ -180,7 +180,7 @@ describe("requests that carry the header, with every site permitted", () => {
 });
 
 describe("updates of the browser's rules", () => {
-  test("any plan replaces any other in one update, and an equal plan needs none", async () => {
+  test("replace any plan by any other in one update, and need none for an equal plan", async () => {
     const { ensureHeaderRules, forgetHeaderRules, rulesFor, held } = await bench();
     const value = fc.integer({ min: 0, max: 6 }).map((number) => `v=1, x=${number}`);
     const host = fc
@@ -205,7 +205,7 @@ describe("updates of the browser's rules", () => {
     );
   });
 
-  test("replaces rules that an older version or a killed worker left behind", async () => {
+  test("replace rules that an older version or a killed worker left behind", async () => {
     const { ensureHeaderRules, forgetHeaderRules, rulesFor, held } = await bench();
     forgetHeaderRules();
     const [rule] = rulesFor(new Map([[NO, ["old.example"]]])) as HeldRule[];
@@ -215,7 +215,7 @@ describe("updates of the browser's rules", () => {
     expect(byId(held.held)).toEqual(rulesFor(plan));
   });
 
-  test("after an update that the browser refuses only correct rules remain, and the next one heals", async () => {
+  test("leave only correct rules if the browser refuses one, and the next one completes them", async () => {
     const { ensureHeaderRules, rulesFor, held } = await bench();
     const right: [string, string[]] = ["v=1, more", ["c.example"]];
     const one = new Map([right, [YES, ["a.example"]]]);
@@ -237,7 +237,7 @@ describe("updates of the browser's rules", () => {
     }
   });
 
-  test("only rules with an end disappear with the browser", async () => {
+  test("make rules with an end disappear with the browser, and no others", async () => {
     const { browser, ensureHeaderRules, forgetHeaderRules, rulesFor, held } = await bench();
     const [lasting, ending] = [new Map([[YES, ["a.example"]]]), new Map([[YES, ["b.example"]]])];
     await ensureHeaderRules(lasting, ending);
@@ -250,7 +250,7 @@ describe("updates of the browser's rules", () => {
     expect(byId(held.held)).toEqual([...rulesFor(ending), ...rulesFor(lasting, 2_000_000)]);
   });
 
-  test("replaces an older version's rules, which reached subdomains too", async () => {
+  test("replace an older version's rules, which included subdomains", async () => {
     const { ensureHeaderRules, forgetHeaderRules, rulesFor, held } = await bench();
     const plan = new Map([[YES, ["www.shop.example"]]]);
     forgetHeaderRules();
@@ -262,7 +262,7 @@ describe("updates of the browser's rules", () => {
     expect(held.held).toEqual(rulesFor(plan));
   });
 
-  test("ten thousand hosts with few values need few rules; with more values than rules nobody gets a header", async () => {
+  test("give ten thousand hosts with one value four rules; with more values than rules no host gets a header", async () => {
     const { ensureHeaderRules, held } = await bench();
     const hosts = Array.from({ length: 10_000 }, (_, index) => `${"w.".repeat(index % 4)}h${index}.example`);
     await ensureHeaderRules(new Map([[YES, hosts]]));
@@ -272,7 +272,7 @@ describe("updates of the browser's rules", () => {
     expect(held.held).toEqual([]);
   });
 
-  test("twenty-five values on hosts of two to five labels are a hundred rules, however many hosts", async () => {
+  test("make a hundred rules of twenty-five values on hosts of two to five labels, however many hosts", async () => {
     const { rulesFor } = await bench();
     const hosts = Array.from({ length: 2000 }, (_, index) => `${"w.".repeat(index % 4)}h${index}.example`);
     const saying = (host: string) => `v=1, x=${Number(/h(\d+)/.exec(host)?.[1]) % 25}`;

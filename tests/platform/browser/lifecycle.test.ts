@@ -26,7 +26,7 @@ describe("installation", () => {
 });
 
 describe("alarms", () => {
-  test("are created if missing, and left alone otherwise", async () => {
+  test("are created if missing, and stay unchanged otherwise", async () => {
     const { phone } = await world();
     expect([...phone.browser.alarms]).toEqual([
       ["reconcile", { periodInMinutes: 60 }],
@@ -40,7 +40,7 @@ describe("alarms", () => {
     expect(phone.browser.alarms.size).toBe(2);
   });
 
-  test("an invalid instant sets no alarm, and stops nothing", async () => {
+  test("an invalid instant sets no alarm and throws nothing", async () => {
     const { phone } = await world();
     const { ringAt } = await import("../../../src/platform/browser/lifecycle.ts");
     for (const odd of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) ringAt("grant-ends", odd);

@@ -34,7 +34,7 @@ test("installation requires only the manifest's permissions, and no host", () =>
 });
 
 describe("requests", () => {
-  test("in a click: for one exact host, with the user's answer", async () => {
+  test("in a click ask for one exact host and return the user's answer", async () => {
     const { browser, requestHost } = await bench();
     browser.permissions.inClick = true;
     expect(await requestHost("www.shop.example")).toBe(true);
@@ -44,13 +44,13 @@ describe("requests", () => {
     expect([...browser.permissions.held]).toEqual(["https://www.shop.example/*"]);
   });
 
-  test("outside of a click the browser refuses", async () => {
+  test("outside of a click are refused by the browser", async () => {
     const { browser, requestHost } = await bench();
     await expect(requestHost("www.shop.example")).rejects.toThrow("user gesture");
     expect(browser.permissions.held.size).toBe(0);
   });
 
-  test("no command requests a permission", async () => {
+  test("never come from a command", async () => {
     const { phone, shop, bank } = await world();
     phone.browser.permissions.inClick = true;
     await phone.allow(shop.company, shop.host);
@@ -85,7 +85,7 @@ describe("permitted hosts", () => {
   });
 });
 
-test("hands over the browser's events with their patterns", async () => {
+test("onHostsChanged reports the browser's events with their patterns", async () => {
   const { browser, onHostsChanged } = await bench();
   const seen: unknown[] = [];
   const stop = onHostsChanged((change) => void seen.push(change));
@@ -108,7 +108,7 @@ describe("removed hosts", () => {
     [["https://*/*"], ["https://*/*"], ["a.example", "www.a.example", "b.example"]],
     [["https://*/*", "http://*.localhost/*"], [], ["a.example", "www.a.example", "b.example", "c.localhost"]],
     [[], [], []],
-  ])("%j of the now permitted %j: %j", async (removed, now, expected) => {
+  ])("the removal of %j, with %j still permitted, takes away %j", async (removed, now, expected) => {
     const { browser, takenAway } = await bench();
     browser.permissions.add(now);
     const away = await takenAway(removed);
@@ -117,14 +117,14 @@ describe("removed hosts", () => {
 });
 
 describe("returning permissions", () => {
-  test("single hosts; a wide permission by the user stays", async () => {
+  test("returns single hosts, and keeps a wide permission of the user", async () => {
     const { browser, dropHosts } = await bench();
     browser.permissions.add(["https://a.example/*", "https://b.example/*", "https://*/*"]);
     await dropHosts(["a.example", "never-held.example"]);
     expect([...browser.permissions.held]).toEqual(["https://b.example/*", "https://*/*"]);
   });
 
-  test("all at once", async () => {
+  test("returns all at once", async () => {
     const { browser, dropAllHosts } = await bench();
     await dropAllHosts();
     browser.permissions.add(["https://a.example/*", "https://*/*"]);
@@ -133,7 +133,7 @@ describe("returning permissions", () => {
     expect(browser.permissions.held.size).toBe(0);
   });
 
-  test("a failure of the browser is no fault of the user's", async () => {
+  test("throws nothing if the browser fails", async () => {
     const { browser, dropHosts, dropAllHosts } = await bench();
     browser.permissions.add(["https://a.example/*"]);
     browser.permissions.remove = () => {

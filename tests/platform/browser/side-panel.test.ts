@@ -1,4 +1,4 @@
-// The panel beside the page, in both browsers and in one that has none.
+// The side panel in both browsers, and in one without it.
 import { beforeEach, expect, test, vi } from "vitest";
 import { forgetModules } from "../../support/device/start-anew.ts";
 

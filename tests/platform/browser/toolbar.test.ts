@@ -14,7 +14,7 @@ async function button(): Promise<typeof import("../../../src/platform/browser/to
 const REMINDED = { text: "1•", title: "How was Telco today?\nThe Shop" };
 
 describe("a reminder and a company that takes part", () => {
-  test("the site's tab shows both, whichever came first; other tabs show the reminder alone", async () => {
+  test("both show in the site's tab, whichever came first; other tabs show only the reminder", async () => {
     const { phone, markTab, showBadge } = await button();
     await markTab(1, "The Shop");
     await showBadge("Telco");
@@ -24,7 +24,7 @@ describe("a reminder and a company that takes part", () => {
     expect(phone.browser.badge).toEqual({ text: "1", title: "How was Telco today?" });
   });
 
-  test("after the reminder, the tab shows its own mark again", async () => {
+  test("the tab's own mark shows again after the reminder", async () => {
     const { phone, markTab, showBadge } = await button();
     await markTab(1, "The Shop");
     await showBadge("Telco");
@@ -36,7 +36,7 @@ describe("a reminder and a company that takes part", () => {
     expect(phone.browser.badge.text).toBe("");
   });
 
-  test("simultaneous updates, neither hides the other", async () => {
+  test("show both after simultaneous updates", async () => {
     const { phone, markTab, showBadge } = await button();
     await Promise.all([markTab(1, "The Shop"), showBadge("Telco")]);
     expect(phone.browser.marks.get(1)).toEqual(REMINDED);

@@ -1,4 +1,4 @@
-// Every command from every class of sender is a specified cell, in both browsers; and every message is answered.
+// Commands are allowed or refused by the class of their sender, in both browsers, and every message gets an answer.
 import { describe, expect, test } from "vitest";
 import { ERROR_CODES } from "../../../src/core/commands/errors.ts";
 import type { CommandName } from "../../../src/core/commands/index.ts";
@@ -25,7 +25,7 @@ const SENDERS = Object.entries(fixtures.browsers).flatMap(([browser, { own, send
   })),
 );
 
-/** The specification in other words: our windows may send every command except those of sites. */
+/** The specification, stated independently: our windows may send every command except those of sites. */
 const isAllowed = (command: CommandName, kind: string): boolean =>
   FROM_A_SITE.includes(command) ? kind === "content-top" : kind === "own-page";
 
@@ -54,7 +54,7 @@ describe("commands permitted to each sender", () => {
     expect(senderClass(sender, own)).toBe(kind);
   });
 
-  test("every cell of commands and senders", async () => {
+  test("each command runs exactly for its senders, and is refused to all others", async () => {
     const { answer, called, handlers } = await answering();
     let cells = 0;
     for (const { name, kind, sender, own } of SENDERS) {
@@ -86,19 +86,22 @@ describe("commands permitted to each sender", () => {
   });
 });
 
-describe("every message is answered", () => {
+describe("every message gets an answer", () => {
   const THROWN = [new Error("boom"), new TypeError("x is not a function"), "a string", null, undefined, { odd: true }];
 
-  test.each(THROWN.map((thrown) => [String(thrown), thrown]))("when a handler throws %s", async (_name, thrown) => {
-    const { answer, handlers, own, page } = await answering(() => {
-      throw thrown;
-    });
-    faultsMayBeLogged();
-    const reply = await answer({ command: "record-health", payload: {} }, page, { handlers, own });
-    expect(reply).toEqual({ error: { code: "unexpected", message: String(thrown) } });
-  });
+  test.each(THROWN.map((thrown) => [String(thrown), thrown]))(
+    "with the error if a handler throws %s",
+    async (_name, thrown) => {
+      const { answer, handlers, own, page } = await answering(() => {
+        throw thrown;
+      });
+      faultsMayBeLogged();
+      const reply = await answer({ command: "record-health", payload: {} }, page, { handlers, own });
+      expect(reply).toEqual({ error: { code: "unexpected", message: String(thrown) } });
+    },
+  );
 
-  test("when a handler returns nothing, the value is null", async () => {
+  test("with the value null if a handler returns nothing", async () => {
     const { answer, handlers, own, page } = await answering(() => undefined);
     expect(await answer({ command: "record-health", payload: {} }, page, { handlers, own })).toEqual({ value: null });
   });
@@ -116,7 +119,7 @@ describe("every message is answered", () => {
     { command: ["undo"] },
   ];
   test.each(NO_COMMAND.map((message) => [JSON.stringify(message), message]))(
-    "%s is no command",
+    "with bad-command if it is %s",
     async (_name, message) => {
       const { answer, called, handlers, own, page } = await answering();
       const reply = await answer(message, page, { handlers, own });
@@ -125,7 +128,7 @@ describe("every message is answered", () => {
     },
   );
 
-  test("a fault of the database outside of a write is a storage fault", async () => {
+  test("with a storage fault if the database fails outside of a write", async () => {
     const { phone, shop } = await world();
     faultsMayBeLogged(/Quota|full/);
     const before = await phone.dump();
@@ -137,7 +140,7 @@ describe("every message is answered", () => {
     expect((await phone.entities()).grants).toHaveLength(1);
   });
 
-  test("in our windows as a value, or thrown as a refusal with its code", async () => {
+  test("that `send` returns as a value or throws as a refusal with its code", async () => {
     const { phone } = await world();
     const { send } = await import("../../../src/platform/messages/send.ts");
     expect(await send("record-health", {})).toEqual({ health: "sound", snapshotTakenAt: null });
@@ -149,7 +152,7 @@ describe("every message is answered", () => {
     await expect(send("record-health", {})).rejects.toMatchObject({ code: "unexpected" });
   });
 
-  test("through the browser's own listener, each message once", async () => {
+  test("from one listener of the browser", async () => {
     const { phone } = await world();
     expect(phone.browser.events.message.listeners.size).toBe(1);
     const codes: readonly string[] = ERROR_CODES;
@@ -159,7 +162,7 @@ describe("every message is answered", () => {
   });
 });
 
-test("a message is answered even if the module that should answer it fails to load", async () => {
+test("a message gets an answer even if the module of its handler fails to load", async () => {
   faultsMayBeLogged();
   const { phone } = await world();
   const { listen } = await import("../../../src/platform/messages/listen.ts");

@@ -1,4 +1,4 @@
-// The browser's sync storage as a place: by the suite of all places, and its quotas.
+// The browser's sync storage as a place: the suite of all places, and its quotas.
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { RemoteFault } from "../../../src/core/sync/remote-store.ts";
 import { browserPlace, SYNC_LIMITS } from "../../../src/platform/remote/browser-place.ts";
@@ -54,12 +54,12 @@ describe("quotas", () => {
     expect([...storage.items.keys()].every((key) => key.includes("a.age"))).toBe(true);
   });
 
-  test("the number of items is limited, too", async () => {
+  test("a storage with the most items is full, too", async () => {
     for (let index = 0; index < SYNC_LIMITS.items; index++) storage.items.set(`x${index}`, 1);
     await expect(store().put("a", noise(1))).rejects.toMatchObject({ code: "full" });
   });
 
-  test("too many writes in a minute wait for the next", async () => {
+  test("too many writes in a minute are rate-limited until the next", async () => {
     storage.writesLeft = 0;
     await expect(store().put("a", noise(1))).rejects.toMatchObject({ code: "rate-limited", retryAfterSeconds: 60 });
   });
@@ -80,7 +80,7 @@ describe("quotas", () => {
   });
 });
 
-test("pieces that do not belong together are no file", async () => {
+test("pieces that do not fit together are no file", async () => {
   fresh();
   const store = browserPlace().vault("v1-0123456789abcdefghij");
   storage.items.set("vault:v1-0123456789abcdefghij/a#0", "2 6 YWFh");

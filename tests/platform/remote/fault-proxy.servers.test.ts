@@ -1,4 +1,4 @@
-// The faults of the proxy before real servers: each has its code in the WebDAV client, and none passes for success.
+// Faults of the proxy in front of real servers: the WebDAV client reports each by its code, and none as success.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { RemoteFault, type RemoteStore } from "../../../src/core/sync/remote-store.ts";
 import { webDavPlace } from "../../../src/platform/remote/webdav.ts";
@@ -37,7 +37,7 @@ describe.each([
       (error: unknown) => (error instanceof RemoteFault ? error.code : String(error)),
     );
 
-  /** Codes of list, get, put and delete, or what they return. */
+  /** Codes or results of list, get, put and delete. */
   test.each<[ProxyFault, unknown[]]>([
     ["reset", ["offline", "offline", "offline", "offline"]],
     ["400", ["server", "server", "server", "server"]],
@@ -69,7 +69,7 @@ describe.each([
       proxy.plan = once(fault, method);
       found.push(await codeOf(work()));
     }
-    // Servers answer an upload or a removal with a body or without one, which alone can be cut.
+    // Some servers answer an upload or a removal without a body, so that there is nothing to cut.
     const isBodyless = (fault === "cut" || fault === "shorten") && found.slice(2).every((code) => code !== "offline");
     expect(isBodyless ? found.slice(0, 2) : found).toEqual(isBodyless ? codes.slice(0, 2) : codes);
     expect(proxy.faults.get(fault)).toBe(4);
@@ -77,7 +77,7 @@ describe.each([
 
   test("hang: each request ends with a timeout, and the next one is answered", async () => {
     const later = setTimeout;
-    // Only the client's own limit of 25 s is shortened.
+    // Shortens only the client's own limit of 25 s.
     vi.stubGlobal("setTimeout", (work: () => void, wait = 0) => later(work, wait === 25_000 ? 150 : wait));
     proxy.plan = () => "hang";
     const codes = [];
@@ -95,7 +95,7 @@ describe.each([
     expect(await store.list("heads")).toHaveLength(1);
   });
 
-  test("a lost acknowledgement has stored the file; half of one is seen in the listing", async () => {
+  test("the file of a lost acknowledgement is stored; the listing shows a file that is half stored", async () => {
     proxy.plan = once("acklost", "PUT");
     await codeOf(store.put("heads/b.age", BYTES));
     expect(await store.get("heads/b.age")).toEqual(BYTES);
@@ -104,7 +104,7 @@ describe.each([
     expect((await store.list("heads"))?.find(({ name }) => name === "c.age")?.size).toBe(BYTES.length / 2);
   });
 
-  test("by chance: no fault but a RemoteFault, and every whole file reads back", async () => {
+  test("random faults throw nothing but a RemoteFault, and every acknowledged file reads back", async () => {
     const faults = PROXY_FAULTS.filter((fault) => fault !== "hang");
     proxy.plan = byChance(7, 0.3, faults);
     const acknowledged: string[] = [];

@@ -1,4 +1,4 @@
-// The in-memory place, by the suite of all places, and its faults.
+// The in-memory place: the suite of all places, and its faults.
 import { expect, test } from "vitest";
 import { RemoteFault } from "../../../src/core/sync/remote-store.ts";
 import { type MemoryFault, MemoryServer, memoryPlace, type Operation } from "../../support/remote/memory-place.ts";
@@ -18,7 +18,7 @@ runRemoteStoreTests("in memory", async () => {
 const ID = "v1-0123456789abcdefghij";
 const BYTES = new Uint8Array([1, 2, 3, 4]);
 
-/** The fault code of one operation that meets a fault, and the bytes stored afterwards. */
+/** The fault code of one operation with an injected fault, and the bytes stored afterwards. */
 async function met(operation: Operation, fault: MemoryFault): Promise<[unknown, number | null]> {
   const server = new MemoryServer();
   const store = memoryPlace(server).vault(ID);
@@ -41,6 +41,6 @@ test.each<[Operation, MemoryFault, unknown, number | null]>([
   ["list", "err", "busy", 4],
   ["delete", "err", "busy", 4],
   ["delete", "acklost", "timeout", null],
-])("%s meets %s", async (operation, fault, answer, stored) => {
+])("%s with the fault %s", async (operation, fault, answer, stored) => {
   expect(await met(operation, fault)).toEqual([answer, stored]);
 });

@@ -1,4 +1,4 @@
-// Listings of servers: of honest ones in each of their styles, and of hostile ones.
+// Listings of honest servers in each of their styles, and of hostile ones.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { RemoteFault } from "../../../src/core/sync/remote-store.ts";
@@ -49,7 +49,7 @@ describe("the listing of", () => {
     expect(read(xml)).toEqual([{ name: "a&b.age", size: 5, isFolder: false }]);
   });
 
-  test("a folder that was deleted in between", () => {
+  test("a folder with a file that was deleted in between", () => {
     const gone = "<D:response><D:href>/dav/My%20files/heads/a</D:href><D:status>HTTP/1.1 404 x</D:status></D:response>";
     expect(read(listing(gone, file("/dav/My%20files/heads/b")))).toMatchObject([{ name: "b" }]);
   });
@@ -59,7 +59,7 @@ describe("the listing of", () => {
       expect(read(listing(file("/dav/My%20files/heads/a", size)))).toMatchObject([{ name: "a", size: null }]);
   });
 
-  test("elements of the same names elsewhere in the answer are not believed", () => {
+  test("a file ignores elements of the same names elsewhere in the answer", () => {
     const trick = file("/dav/My%20files/heads/a").replace(
       "<D:resourcetype/>",
       "<x><D:href>/etc</D:href><D:collection/><D:getcontentlength>99</D:getcontentlength></x><D:resourcetype/>",
@@ -125,11 +125,11 @@ test.each([
 ])("8 MB of %s are read in linear time", (_name, xml) => {
   const started = performance.now();
   expect(faultOf(xml)).not.toBe("no fault");
-  // Seconds on a busy machine; quadratic time would take hours.
+  // A busy machine needs seconds; quadratic time would be hours.
   expect(performance.now() - started).toBeLessThan(20_000);
 });
 
-test("any name survives the way through a listing", () => {
+test("any name reads back from a listing", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme", minLength: 1 }), (name) => {
       fc.pre(name !== "." && name !== "..");

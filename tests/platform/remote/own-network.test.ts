@@ -1,4 +1,4 @@
-// Hosts that an unencrypted address may name.
+// Hosts to which an unencrypted address may lead.
 import { expect, test } from "vitest";
 import { exposureOf } from "../../../src/platform/remote/own-network.ts";
 

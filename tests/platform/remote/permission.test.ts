@@ -1,4 +1,4 @@
-// The permission for a place's server: one exact host, in a click, and of no use to any company.
+// The permission for a place's server: one exact host, in a click, and useless for any company.
 import { expect, test } from "vitest";
 import { world } from "../../support/device/world.ts";
 
@@ -26,7 +26,7 @@ test("a request names the scheme and the host of the address, and nothing wider"
   }
 });
 
-test("an address that is none asks for nothing", async () => {
+test("an invalid address requests nothing", async () => {
   const { requestPlacePermission, hasPlacePermission, permissions } = await bench();
   permissions.inClick = true;
   for (const address of ["", "nas", "ftp://a.example/", "chrome://settings/", "javascript:alert(1)"]) {

@@ -1,4 +1,4 @@
-// Verdicts of the probe, against a server that answers as it likes.
+// Verdicts of the probe about a server with scripted answers.
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { WebDavSettings } from "../../../src/core/sync/store-settings.ts";
 import { createFolder } from "../../../src/platform/remote/create-folder.ts";
@@ -15,7 +15,7 @@ vi.mock("webextension-polyfill", () => ({ default: { permissions: { contains: as
 let server: ScriptedServer;
 /** Files and folders (with a trailing slash) of the server, by path. */
 let held: Map<string, string>;
-/** Answers before the store does; null: the store answers. */
+/** Answers in place of the store; null lets the store answer. */
 let before: (received: Received) => ScriptedAnswer | null;
 
 const entry = (href: string, size: number | null): string =>
@@ -57,7 +57,7 @@ const at = (path: string): WebDavSettings => ({
 });
 const codeAt = async (path = "dav/"): Promise<string> => (await probeWebDav(at(path))).code;
 
-test("a folder that works is tried out, named with a slash, and left as it was", async () => {
+test("a folder that works gets its address with a slash, and stays as it was", async () => {
   held.set("/dav/v1-0123456789abcdefghij/", "");
   const files = [...held.keys()];
   for (const path of ["dav/", "dav", "dav/?dir=/a#b"])
@@ -72,14 +72,14 @@ test("a folder that works is tried out, named with a slash, and left as it was",
   expect([method, server.received.length]).toEqual(["DELETE", 3 * 6]);
 });
 
-test("a folder that answers only without the slash is named without", async () => {
+test("a folder that answers only without the slash gets its address without", async () => {
   held.set("/dav", "");
   before = ({ method, url }) => (method === "PROPFIND" && url === "/dav/" ? { status: 405 } : null);
   const verdict = await probeWebDav(at("dav/"));
   expect(verdict.address).toBe(`${server.url}dav`);
 });
 
-test("the front page of a Nextcloud leads to its folder", async () => {
+test("the probe finds the folder of a Nextcloud from its front page", async () => {
   const folder = "/remote.php/dav/files/anna/";
   held.set(folder, "");
   before = ({ url }) =>
@@ -88,7 +88,7 @@ test("the front page of a Nextcloud leads to its folder", async () => {
     expect(await probeWebDav(at(path))).toMatchObject({ code: "ok", address: server.url.replace(/\/$/, folder) });
 });
 
-test("a Nextcloud that wants another password is recognised by its front page, and another website is not", async () => {
+test("the probe recognises a Nextcloud that wants another password, and no other website", async () => {
   before = ({ url }) => ({ status: url.startsWith("/remote.php/") ? 401 : 200 });
   expect((await probeWebDav(at(""))).code).toBe("unauthorized");
   before = ({ url }) => ({ status: url.startsWith("/remote.php/") ? 403 : 200 });
@@ -124,12 +124,12 @@ describe("the server's answer", () => {
     expect(await codeAt()).toBe(code);
   });
 
-  test("rate-limited says when to ask again", async () => {
+  test("rate-limited has the time of the next try", async () => {
     before = () => ({ status: 429, headers: { "retry-after": "7" } });
     expect(await probeWebDav(at("dav/"))).toMatchObject({ code: "rate-limited", retryAfterSeconds: 7 });
   });
 
-  test("a failed try leaves nothing behind", async () => {
+  test("a failed probe leaves nothing behind", async () => {
     before = ({ method }) => (method === "GET" ? { status: 500 } : null);
     expect(await codeAt()).toBe("server");
     expect([...held.keys()]).toEqual(["/", "/dav/"]);

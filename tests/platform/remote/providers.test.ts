@@ -1,4 +1,4 @@
-// The list of providers: addresses that can be filled in, encrypted and apart from the user's other files.
+// The list of providers: addresses to fill in, encrypted and apart from the user's other files.
 import { expect, test } from "vitest";
 import { BLANKS, blanksOf, filledIn, PROVIDERS } from "../../../src/platform/remote/providers.ts";
 
@@ -13,7 +13,7 @@ test("each address is encrypted, complete once filled in, and ends in a folder",
   }
 });
 
-test("blanks are known, and accept what a person types", () => {
+test("each blank is known and accepts what a person types", () => {
   for (const provider of PROVIDERS) {
     const written = [...provider.address.matchAll(/\{(\w+)\}/g)].map(([, blank]) => blank);
     expect(new Set(written)).toEqual(new Set(blanksOf(provider)));

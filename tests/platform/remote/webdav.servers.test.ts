@@ -1,4 +1,4 @@
-// The WebDAV store on real servers: Apache's mod_dav and rclone, by the suite of all places.
+// The WebDAV store on real servers, Apache's mod_dav and rclone: the suite of all places.
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -113,7 +113,7 @@ describe("on both servers", () => {
     expect(await codeOf(apache.loginUrl)).toBe("not-a-store");
   });
 
-  test("a folder that may only be read takes no file", async () => {
+  test("a read-only folder refuses a file", async () => {
     const place = webDavPlace({
       kind: "webdav",
       address: apache.readOnlyUrl,

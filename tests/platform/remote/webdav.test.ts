@@ -1,4 +1,4 @@
-// Statuses, headers and limits of the WebDAV client, against a server that answers as it likes.
+// Statuses, headers and limits of the WebDAV client with scripted answers of a server.
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { RemoteFault } from "../../../src/core/sync/remote-store.ts";
 import type { WebDavSettings } from "../../../src/core/sync/store-settings.ts";
@@ -42,7 +42,7 @@ const OPERATIONS = {
 type Name = keyof typeof OPERATIONS;
 const NAMES = Object.keys(OPERATIONS) as Name[];
 
-/** By status, for list, get, put, delete, vaults and erase. */
+/** Expected results by status, for list, get, put, delete, vaults and erase. */
 test.each<[number, string]>([
   [400, "server server server server server server"],
   [401, "unauthorized unauthorized unauthorized unauthorized unauthorized unauthorized"],
@@ -76,7 +76,7 @@ test.each<[number, string]>([
   expect(found.join(" ")).toBe(expected);
 });
 
-test("a login page is no store, with any success status", async () => {
+test("a login page is not a store, whatever its success status", async () => {
   answering({ headers: { "content-type": "text/html; charset=utf-8" }, body: "<!DOCTYPE html><p>Log in" });
   for (const name of ["list", "get", "vaults"] as const) expect(await faultOf(OPERATIONS[name]())).toBe("not-a-store");
   answering({ status: 207, body: "<html><p>Log in</p></html>" });
@@ -90,7 +90,7 @@ test.each([
   ['Basic realm="x", Digest realm="x"', "unauthorized"],
   ['Basic realm="Digest"', "unauthorized"],
   ["Bearer", "unauthorized"],
-])("401 that offers %s is %s", async (offer, code) => {
+])("401 with the challenge %s is %s", async (offer, code) => {
   answering({ status: 401, headers: { "www-authenticate": offer } });
   expect(await faultOf(OPERATIONS.vaults())).toBe(code);
 });
@@ -105,7 +105,7 @@ describe("a request", () => {
     expect(second).toBeUndefined();
   });
 
-  test("lists one level, and never all", async () => {
+  test("lists one level with Depth: 1", async () => {
     answering({ status: 404 });
     await OPERATIONS.list();
     expect(server.received).toMatchObject([
@@ -113,7 +113,7 @@ describe("a request", () => {
     ]);
   });
 
-  test("creates only, and deletes past the trash", async () => {
+  test("creates only (If-None-Match: *), and deletes without the trash bin", async () => {
     answering({ status: 204 });
     await OPERATIONS.put();
     await OPERATIONS.delete();
@@ -135,7 +135,7 @@ describe("a request", () => {
   });
 });
 
-test("a missing parent is created, once, and the upload repeated", async () => {
+test("creates a missing parent once, and repeats the upload", async () => {
   const made = new Set<string>();
   server.script = ({ method, url }) => {
     if (method === "MKCOL") made.add(url);
@@ -151,7 +151,7 @@ test("a missing parent is created, once, and the upload repeated", async () => {
   ]);
 });
 
-test("a folder that exists already, or that another device just made, is no fault", async () => {
+test("accepts a folder that exists or that another device just made", async () => {
   let puts = 0;
   server.script = ({ method }) => ({ status: method === "MKCOL" ? 405 : puts++ === 0 ? 404 : 201 });
   await store().put("heads/a.age", bytes);
@@ -207,7 +207,7 @@ describe("nothing is sent", () => {
   });
 });
 
-test("no fault says anything about user, password or address", async () => {
+test("no fault contains user, password or address", async () => {
   for (const status of [301, 400, 401, 403, 404, 405, 409, 412, 429, 500, 507]) {
     answering({ status, headers: { location: "https://evil.example/" } });
     for (const name of NAMES) {

@@ -1,4 +1,4 @@
-// The answer cache stores an answer correctly, whatever happens between computing and storing it.
+// The answer cache stays correct whatever happens between computing and storing an answer.
 import { describe, expect, test } from "vitest";
 import type { PreferencesDocument } from "../../../src/signal/document.ts";
 import { settled } from "../../support/device/settle.ts";
@@ -34,7 +34,7 @@ describe("the cache stores an answer", () => {
     expect(await readCachedAnswer(ORIGIN)).toEqual(NEW);
   });
 
-  test("during a removal of the earlier answers: once that has ended", async () => {
+  test("after a concurrent removal of earlier answers has ended", async () => {
     const { readCachedAnswer, answerCacheWriter, clearAnswerCache, phone, stored } = await started();
     await answerCacheWriter()(ORIGIN, OLD);
     let forget = () => {};
@@ -53,7 +53,7 @@ describe("the cache stores an answer", () => {
 });
 
 describe("a write waits for the removal of cached answers", () => {
-  test.each([true, false])("only if the start has found some: %s", async (found) => {
+  test.each([true, false])("if the start has found some (%s), and only then", async (found) => {
     const { phone } = await started();
     if (found) phone.browser.areas.session.set("answers", { [ORIGIN]: OLD });
     await phone.kill();
@@ -63,7 +63,7 @@ describe("a write waits for the removal of cached answers", () => {
     expect(next.suspendAnswerCache().cleared !== null).toBe(found);
   });
 
-  test("stored while an earlier read of an empty cache was in progress", async () => {
+  test("that were stored while an earlier read of an empty cache was in progress", async () => {
     const { phone, stored } = await started();
     await phone.kill();
     const asked: (() => void)[] = [];

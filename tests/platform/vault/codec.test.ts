@@ -1,4 +1,4 @@
-// Files of a vault: a device refuses every change that a server, or somebody with the recipient, can make to them.
+// Files of a vault: a device refuses every change by a server, or by somebody who knows the recipient.
 import { execFileSync } from "node:child_process";
 import { createHash, createHmac, hkdfSync } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -33,17 +33,17 @@ const faultOf = (work: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => (error instanceof Error && "code" in error ? error.code : error),
   );
 
-/** A file of bytes that somebody with the recipient encrypts. */
+/** A file that somebody who knows the recipient encrypts. */
 const encrypted = (plain: Uint8Array): Promise<Uint8Array<ArrayBuffer>> => sealTo(keys.epochs[0].recipient, plain);
 const zipped = (text: string): Uint8Array => new Uint8Array(gzipSync(text));
 
 describe("a sealed text", () => {
-  test("opens again", async () => {
+  test("opens unchanged", async () => {
     expect(await codec.open(PATH, await codec.seal(PATH, TEXT))).toBe(TEXT);
     expect(await codec.open(PATH, await codec.seal(PATH, ""))).toBe("");
   });
 
-  test("opens again, whatever it is", async () => {
+  test("opens unchanged, whatever its content", async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: "grapheme", maxLength: 3000 }), async (text) => {
         expect(await codec.open(PATH, await codec.seal(PATH, text))).toBe(text);
@@ -51,14 +51,14 @@ describe("a sealed text", () => {
     );
   });
 
-  test("opens with the text of the secret where the browser has no X25519", async () => {
+  test("opens with the text of the secret in a browser without X25519", async () => {
     const [newest] = keys.epochs;
     const old = vaultCodec({ vault: VAULT, epochs: [{ ...newest, identity: keys.secret }] });
     expect(await old.open(PATH, await codec.seal(PATH, TEXT))).toBe(TEXT);
     expect(await codec.open(PATH, await old.seal(PATH, TEXT))).toBe(TEXT);
   });
 
-  test("has a size that tells 1 kB steps of a small text, and an eighth of a large one", async () => {
+  test("has a size rounded up to 1 kB for a small text, and to an eighth for a large one", async () => {
     const random = (length: number) => Array.from({ length }, () => Math.random().toString(36).slice(2, 12)).join("");
     const sizes = new Map<number, number>();
     for (const length of [0, 1, 10, 50, 80, 100, 300, 1000, 2000, 5000, 9000, 15_000, 30_000]) {
@@ -99,7 +99,7 @@ describe("a sealed text", () => {
 });
 
 describe("is refused:", () => {
-  test("each flipped bit and each truncation", async () => {
+  test("any flipped bit and any truncation", async () => {
     const file = await codec.seal(PATH, crypto.getRandomValues(new Uint8Array(1500)).join(""));
     expect(file.length).toBeGreaterThan(2200);
     const survivors: string[] = [];
@@ -107,7 +107,7 @@ describe("is refused:", () => {
       const fault = await faultOf(codec.open(PATH, damaged));
       if (fault !== "unreadable") survivors.push(`${name}: ${fault}`);
     };
-    // In full: more than 2,200 bits all over the file, and more than 2,200 lengths.
+    // In `npm test`: more than 2,200 bits all over the file, and more than 2,200 lengths.
     for (let bit = 0; bit < file.length * 8; bit += thorough ? 7 : 101) {
       const damaged = file.slice();
       damaged[bit >> 3] = (damaged[bit >> 3] ?? 0) ^ (1 << (bit & 7));
@@ -119,7 +119,7 @@ describe("is refused:", () => {
     expect(survivors).toEqual([]);
   });
 
-  test("a file that only the recipient encrypted", async () => {
+  test("a file that is only encrypted, without a valid signature", async () => {
     const body = '{"v":1}';
     const forgeries = [
       body,
@@ -137,7 +137,7 @@ describe("is refused:", () => {
     }
   });
 
-  test("a text under the signature of another", async () => {
+  test("a text with the signature of another", async () => {
     const [newest] = keys.epochs;
     const opened = await openWith(newest.identity, await codec.seal(PATH, TEXT));
     const [envelope] = gunzipSync(opened ?? new Uint8Array())
@@ -188,13 +188,13 @@ describe("is refused:", () => {
     expect(await faultOf(codec.open(PATH, file))).toBe("unreadable");
   });
 
-  test("plain text, other formats, and nothing", async () => {
+  test("plain text, other formats and an empty file", async () => {
     for (const text of ["", "<html>Log in</html>", "age-encryption.org/v1\n", "x".repeat(5000)])
       expect(await faultOf(codec.open(PATH, utf8(text))), text).toBe("unreadable");
     expect(await faultOf(codec.open(PATH, await encrypted(utf8("not gzip"))))).toBe("unreadable");
   });
 
-  test("a signed text that is no UTF-8", async () => {
+  test("a signed text that is not UTF-8", async () => {
     const body = Uint8Array.of(0x7b, 0xff);
     const hash = toHex(await crypto.subtle.digest("SHA-256", body));
     const message = utf8(`regards 1\n${VAULT}\n${PATH}\n${hash}\n`);

@@ -1,4 +1,4 @@
-// A hostile place against devices with the real encryption: nothing is lost, nothing wrong is read, the report names it.
+// A hostile place and devices with the real encryption: they lose nothing, read nothing false, and report the attack.
 import { describe, expect, test } from "vitest";
 import { SyncFault } from "../../../src/core/sync/engine.ts";
 import { syncOnce } from "../../../src/core/sync/sync-once.ts";
@@ -6,7 +6,7 @@ import { ATTACKS, type Attack } from "../../support/sync/attacks.ts";
 import { checkNewDevice, checkRecords } from "../../support/sync/fleet-checks.ts";
 import { Hostile } from "../../support/sync/hostile.ts";
 
-/** Names in the report of a sync, or of its end. */
+/** Names in the report of a sync, or of the fault that ended it. */
 async function reportOf(place: Hostile, at: number): Promise<string[]> {
   try {
     const { badFiles, missing, rolledBack } = await syncOnce(place.fleet.engine(at));
@@ -21,7 +21,7 @@ async function reportOf(place: Hostile, at: number): Promise<string[]> {
   }
 }
 
-/** The truth again: every file as its writer left it. */
+/** Shows the truth again: every file as its writer left it. */
 function relent(place: Hostile, truth: ReadonlyMap<string, Uint8Array<ArrayBuffer>>): void {
   place.listing = (_folder, files) => files;
   place.show(truth);
@@ -43,7 +43,7 @@ describe.each([1, 2, 3])("%d devices against", (count) => {
     const reader = await place.fleet.add();
     const report = await reportOf(place, reader);
     if (fresh !== null) expect(report).toContain(fresh);
-    // Everything that it reads was true, at the end or earlier.
+    // Everything that the new device reads is or was true.
     const said = new Set([...place.earlierRows, ...rows.flat()]);
     expect((await place.rows(reader)).filter((line) => !said.has(line))).toEqual([]);
     await reportOf(place, 0);
@@ -61,7 +61,7 @@ describe.each([1, 2, 3])("%d devices against", (count) => {
 });
 
 describe("a place that shows two devices different histories", () => {
-  test("is detected when one reads a head of a device that has seen more, and both histories are kept", async () => {
+  test("is detected when one reads a head of a device that has seen more, and both histories survive", async () => {
     const place = await Hostile.settled(3);
     const { fleet } = place;
     const hidden = `${await place.deviceOf(0)}.`;
@@ -71,7 +71,7 @@ describe("a place that shows two devices different histories", () => {
     await fleet.sync(1);
     await fleet.feel(1, 2);
     await fleet.sync(1);
-    // The third device does not see the first one's newest push, which the second has read.
+    // The place hides the first device's newest push from the third device; the second one has read it.
     place.listing = (_folder, files) => files.filter(({ name }) => shown.includes(name) || !name.startsWith(hidden));
     expect(await reportOf(place, 2)).toContain("rolled-back");
     place.listing = (_folder, files) => files;

@@ -1,4 +1,4 @@
-// A vault that the sync engine wrote opens with the commands age and gunzip, file by file, and holds every row.
+// The commands age and gunzip open each file of a vault of the sync engine, and find every row.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -45,7 +45,7 @@ describe("an answer", () => {
     expect(await openPairingAnswer(begun, mailed)).toEqual(answer);
   });
 
-  test("reveals nothing to anybody else", async () => {
+  test("is unreadable for everybody else", async () => {
     const text = await answered(begun.request, begun.words.join(" "));
     const body = atob(text.split("\n").slice(1, -2).join(""));
     for (const hidden of [answer.secret, "hunter2", "cloud.example", VAULT]) expect(body).not.toContain(hidden);
@@ -54,8 +54,8 @@ describe("an answer", () => {
   });
 });
 
-describe("somebody in between", () => {
-  test("cannot swap the request: the old device does not answer another key than the words were made for", async () => {
+describe("a man in the middle", () => {
+  test("cannot swap the request: the old device answers only the key that the words belong to", async () => {
     const own = await newPairing();
     const [, tag] = begun.request.split(".");
     const words = begun.words.join(" ");
@@ -63,7 +63,7 @@ describe("somebody in between", () => {
     expect(await answered(`${await recipientOf(own.secret)}.${tag}`, words)).toBe("words");
   });
 
-  test("cannot swap the answer: only a device on which the words were typed can make one", async () => {
+  test("cannot swap the answer: sealing one needs the words", async () => {
     const [recipient = ""] = begun.request.split(".");
     const theirs = { ...answer, settings: { ...settings, address: "https://evil.example/" } };
     for (const words of ["", "wrong words of theirs", begun.words.slice(0, 3).join(" ")])
@@ -71,7 +71,7 @@ describe("somebody in between", () => {
   });
 });
 
-test("anything else is refused", async () => {
+test("damaged requests, words and answers are refused", async () => {
   const words = begun.words.join(" ");
   for (const request of ["", "age1", begun.request.slice(0, -1), `x${begun.request}`, await newSecret()])
     expect(await answered(request, words)).toBe("request");

@@ -1,4 +1,4 @@
-// Passphrases: generated ones, wrapped secrets, and own ones that would be guessed.
+// Passphrases: generated ones, wrapped secrets, and own ones that are easy to guess.
 import { createHash } from "node:crypto";
 import { Encrypter } from "age-encryption";
 import { describe, expect, test, vi } from "vitest";
@@ -17,7 +17,7 @@ describe("the word list", () => {
     );
   });
 
-  test("is drawn without favour", async () => {
+  test("is drawn uniformly", async () => {
     const words = await effWords();
     const at = new Map(words.map((word, index) => [word, index]));
     const counts = new Array<number>(6).fill(0);
@@ -29,7 +29,7 @@ describe("the word list", () => {
     for (const count of counts) expect(Math.abs(count - 1000)).toBeLessThan(203);
   });
 
-  test("is not drawn from the uneven end of the random numbers", async () => {
+  test("is not drawn from random numbers beyond the last full range", async () => {
     const drawn = [62_207, 62_208, 65_535, 7];
     const spy = vi.spyOn(crypto, "getRandomValues").mockImplementation((array) => {
       if (array instanceof Uint16Array) array[0] = drawn.shift() ?? 0;
@@ -50,7 +50,7 @@ describe("a generated passphrase", () => {
     expect(await newPassphrase()).not.toBe(one);
   });
 
-  test("is never called weak", async () => {
+  test("is never weak", async () => {
     for (let run = 0; run < 200; run += 1) {
       const passphrase = await newPassphrase();
       expect(await passphraseWeakness(passphrase), passphrase).toBeNull();
@@ -59,7 +59,7 @@ describe("a generated passphrase", () => {
 });
 
 describe("a wrapped secret", () => {
-  test("opens with the passphrase however it is spelled, and not with another", async () => {
+  test("opens with every spelling of the passphrase, and with no other passphrase", async () => {
     expect(scryptCost.logN).toBe(18);
     scryptCost.logN = 11;
     const secret = await newSecret();
@@ -69,7 +69,7 @@ describe("a wrapped secret", () => {
     expect(await unwrapSecret(file, "drop down crusade yo yo überzug felt tip mangos")).toBeNull();
   });
 
-  test("is refused without derivation if it demands more work than ours, or is no such file", async () => {
+  test("is refused without derivation if it demands more work than ours or has another form", async () => {
     const encrypter = new Encrypter();
     encrypter.setPassphrase("x");
     encrypter.setScryptWorkFactor(2);
@@ -113,7 +113,7 @@ describe("an own passphrase", () => {
     "crusade mango overbuilt duchess",
     "kZ8#pW2!vQ9xLm4$",
     "der alte Bahnhof riecht nach Zimt und Kohle",
-  ])("will do: %s", async (text) => {
+  ])("is accepted: %s", async (text) => {
     expect(await passphraseWeakness(text)).toBeNull();
   });
 

@@ -34,7 +34,7 @@ describe("a typed recovery code", () => {
     }
   });
 
-  test("is never read as another code after a wrong, missing or exchanged character", () => {
+  test("with a wrong, missing or exchanged character is never read as another code", () => {
     const letters = [..."QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L"];
     const first = "AGE-SECRET-KEY-1".length;
     fc.assert(
@@ -57,13 +57,13 @@ describe("a typed recovery code", () => {
   });
 });
 
-test("groups hold the whole code", () => {
+test("the groups contain the whole code", () => {
   const grouped = groupedRecoveryCode(secret);
   expect(grouped.replaceAll(" ", "")).toBe(secret);
   expect(grouped.split(" ").slice(1, -1)).toSatisfy((groups: string[]) => groups.every(({ length }) => length === 5));
 });
 
-test("a key file holds comments and the code", () => {
+test("a key file contains comments and the code", () => {
   const lines = keyFileText("v1-0123456789abcdefghij", secret).trimEnd().split("\n");
   expect(lines.filter((line) => !line.startsWith("#"))).toEqual([secret]);
   expect(lines.join()).toContain("v1-0123456789abcdefghij");

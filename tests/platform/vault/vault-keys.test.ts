@@ -1,4 +1,4 @@
-// Keys at rest on this device: usable, and not readable.
+// Keys stored on this device: usable, but not readable.
 import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, expect, test, vi } from "vitest";
 import type { WebDavSettings } from "../../../src/core/sync/store-settings.ts";
@@ -39,7 +39,7 @@ test("nothing is stored without sync", async () => {
   expect(await openVaultKeys()).toBeNull();
 });
 
-test("stored keys open the texts that they sealed, and settings are restored", async () => {
+test("stored keys open the texts that they sealed, and the settings read back", async () => {
   const vault = await testVault();
   const file = await vaultCodec(vault).seal("vault.age", "text");
   await storeVaultKeys({ ...vault, settings });
@@ -51,7 +51,7 @@ test("stored keys open the texts that they sealed, and settings are restored", a
   expect(await openVaultKeys()).toBe(opened);
 });
 
-test("a second write is seen at once", async () => {
+test("a second write applies at once", async () => {
   const vault = await testVault();
   await storeVaultKeys({ ...vault, settings });
   await openVaultKeys();
@@ -70,28 +70,31 @@ test("no key can be extracted", async () => {
   expect(JSON.stringify(epochs)).not.toContain(secret);
 });
 
-test.each(["with X25519", "without X25519"])("the stored form holds no secret in the clear, %s", async (browser) => {
-  const { vault, secret } = await testVault();
-  if (browser === "without X25519") {
-    const real = crypto.subtle.importKey.bind(crypto.subtle);
-    vi.spyOn(crypto.subtle, "importKey").mockImplementation((...given: Parameters<typeof real>) => {
-      if (given[0] === "pkcs8") throw new DOMException("no X25519", "NotSupportedError");
-      return real(...given);
-    });
-  }
-  const keys = await keysOfSecret(secret, 1);
-  expect(typeof keys.identity).toBe(browser === "without X25519" ? "string" : "object");
-  await storeVaultKeys({ vault, epochs: [keys], settings });
-  const opened = await openVaultKeys();
-  expect(opened?.epochs[0].recipient).toBe(keys.recipient);
-  const stored = await dump();
-  vi.restoreAllMocks();
-  expect(stored).toContain(vault);
-  expect(stored).toContain("secret false");
-  const scalar = new TextDecoder("latin1").decode(bytesOfSecret(secret) ?? undefined);
-  for (const hidden of [secret, keys.recipient, scalar, settings.password, settings.user, "cloud.example"])
-    expect(stored).not.toContain(hidden);
-});
+test.each(["with X25519", "without X25519"])(
+  "the stored form contains no secret in plain text, %s",
+  async (browser) => {
+    const { vault, secret } = await testVault();
+    if (browser === "without X25519") {
+      const real = crypto.subtle.importKey.bind(crypto.subtle);
+      vi.spyOn(crypto.subtle, "importKey").mockImplementation((...given: Parameters<typeof real>) => {
+        if (given[0] === "pkcs8") throw new DOMException("no X25519", "NotSupportedError");
+        return real(...given);
+      });
+    }
+    const keys = await keysOfSecret(secret, 1);
+    expect(typeof keys.identity).toBe(browser === "without X25519" ? "string" : "object");
+    await storeVaultKeys({ vault, epochs: [keys], settings });
+    const opened = await openVaultKeys();
+    expect(opened?.epochs[0].recipient).toBe(keys.recipient);
+    const stored = await dump();
+    vi.restoreAllMocks();
+    expect(stored).toContain(vault);
+    expect(stored).toContain("secret false");
+    const scalar = new TextDecoder("latin1").decode(bytesOfSecret(secret) ?? undefined);
+    for (const hidden of [secret, keys.recipient, scalar, settings.password, settings.user, "cloud.example"])
+      expect(stored).not.toContain(hidden);
+  },
+);
 
 test("erasing keys deletes everything in the key store", async () => {
   await storeVaultKeys({ ...(await testVault()), settings });

@@ -1,4 +1,4 @@
-// X25519 without WebCrypto: the vectors of RFC 7748, and the answers of WebCrypto.
+// X25519 without WebCrypto: the vectors of RFC 7748, and the results of WebCrypto.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fromHex, joined, toHex } from "../../../src/platform/vault/bytes.ts";
@@ -33,7 +33,7 @@ test("RFC 7748, section 6.1: two parties agree", () => {
 
 const PKCS8 = hex("302e020100300506032b656e04220420");
 
-test("answers as WebCrypto does", async () => {
+test("gives the results of WebCrypto", async () => {
   const bytes = fc.uint8Array({ minLength: 32, maxLength: 32 });
   await fc.assert(
     fc.asyncProperty(bytes, bytes, async (scalar, other) => {
