@@ -1,11 +1,11 @@
-// A confirmation dialog: answered, it closes at once, and the page below can be used.
+// A confirmation dialog closes at once when it is answered, so that the page below is usable.
 import { h, options, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 afterEach(() => render(null, document.body));
 
-/** Renders by hand: no paint follows. */
+/** Renders by hand, without a paint. */
 let draw: () => void = () => {};
 beforeEach(() => {
   const { debounceRendering } = options;
@@ -49,7 +49,7 @@ test("a late close event of the last question leaves the next one open", async (
   expect(await answer).toBe(true);
 });
 
-test("closing the dialog in another way means no", async () => {
+test("closing the dialog in any other way means no", async () => {
   const { Confirm, confirm } = await import("../../src/ui/confirm.tsx");
   await act(() => render(h(Confirm, {}), document.body));
   const answer = confirm({ title: "Allow?", lines: ["Telco reads it."], yes: "Yes", no: "No" });

@@ -1,4 +1,4 @@
-// A date of three selects: which parts may be picked, and the year that a month to come belongs to.
+// A date of three selects: the parts that may be picked, and the year of a month to come.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -34,7 +34,7 @@ test.each([
   ["11", "2026-11-30", "2026-11"],
   ["12", "2026-11-30", "2026-12"],
   ["01", "2026-01-01", "2026-01"],
-])("month %s, picked first on a day like %s, is %s", async (month, after, date) => {
+])("month %s, picked first on %s, gives %s", async (month, after, date) => {
   await show(undefined, after);
   await pick("month", month);
   expect(picked).toEqual([date]);
@@ -48,7 +48,7 @@ test("a picked year stays; without a day to start from, the year comes first", a
   expect([select("month").disabled, select("day").disabled]).toEqual([true, true]);
 });
 
-test("no month is no date, and a day beyond the month's end is its last", async () => {
+test("a date without a month is none, and a day beyond the month's end becomes its last", async () => {
   await show(undefined, "2026-11-30");
   await pick("month", "");
   expect(picked).toEqual([undefined]);

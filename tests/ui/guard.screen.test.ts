@@ -26,7 +26,7 @@ test("renders the other rows, and an error in its place", async () => {
   ]);
 });
 
-test("shows text that is no date unchanged", () => {
+test("shows text that is not a date unchanged", () => {
   for (const text of ["yesterday", "2026-13-45", ""]) {
     expect([moment(text), month(text)]).toEqual([text, text]);
     expect(date(`${text}x`)).toBe(`${text}x`);

@@ -18,11 +18,11 @@ beforeAll(async () => {
   for (const language of LANGUAGES) await prepareLanguage(language);
 });
 
-/** With plain spaces: French and ICU write several kinds that never break. */
+/** With plain spaces: French and ICU write several kinds of no-break spaces. */
 const said = (language: Language, write: () => string): string =>
   inLanguage(language, write).replaceAll(/[\u00a0\u202f]/g, " ");
 
-test("the browser's first language that is translated is shown, with its region; else English", () => {
+test("the interface has the browser's first language that is translated, with its region, else English", () => {
   expect(languageFor("auto", ["fr-CA", "en"])).toBe("fr-CA");
   expect(languageFor("auto", ["pt-BR", "es-MX", "en"])).toBe("es-MX");
   expect(languageFor("auto", ["nl_BE.UTF-8"])).toBe("nl-BE");
@@ -30,7 +30,7 @@ test("the browser's first language that is translated is shown, with its region;
   expect(languageFor("nl", ["fr"])).toBe("nl");
 });
 
-test("each language is named in itself, so that a user of a wrong one finds their own", () => {
+test("each language has its own name in the list, so that everybody finds theirs", () => {
   expect(LANGUAGES.map(ownLanguageName)).toEqual(["English", "Deutsch", "Français", "Español", "Nederlands"]);
 });
 
@@ -48,7 +48,7 @@ describe("a plural", () => {
     ["es", 2_000_000, "2.000.000 de visitas"],
     ["nl", 1, "1 bezoek"],
     ["nl", 1_000_000, "1.000.000 bezoeken"],
-  ])("in %s of %i is “%s”", (language, count, expected) => {
+  ])("in %s for %i is “%s”", (language, count, expected) => {
     expect(said(language, () => plural("insight_times", count))).toBe(expected);
   });
 
@@ -90,13 +90,13 @@ test("lists and dates follow the language", () => {
   expect(said("fr", () => date("2027-05"))).toBe("mai 2027");
 });
 
-test("parts of one sentence are separated, none and one are not", () => {
+test("commas separate the parts of one sentence", () => {
   expect(inLanguage("en", () => inOneSentence([]))).toBe("");
   expect(inLanguage("en", () => inOneSentence(["a"]))).toBe("a");
   expect(inLanguage("en", () => inOneSentence(["a", "b", "c"]))).toBe("a, b, c");
 });
 
-test("a text that is missing shows its key, and no value is lost from a text", () => {
+test("a missing text shows its key, and a text shows its values", () => {
   expect(t("done")).toBe("done");
   expect(said("fr", () => t("undo_of", { what: "x" }))).toBe("Annuler : x");
 });

@@ -1,4 +1,4 @@
-// One press, one act: by hand or by a program, at once or a moment later.
+// A button acts once for two presses, by hand or by a program, at once or a moment later.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { h, render } from "preact";
@@ -37,14 +37,14 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
-test.each([0, 10, 30, 500, 1900])("pressed twice within %i ms, it acts once", async (pause) => {
+test.each([0, 10, 30, 500, 1900])("a button that is pressed twice within %i ms acts once", async (pause) => {
   await press();
   await vi.advanceTimersByTimeAsync(pause);
   await press();
   expect(done).toBe(1);
 });
 
-test("pressed again while its act runs, however long, it does nothing more", async () => {
+test("a button that is pressed again while its act runs, however long, does nothing", async () => {
   let end = (_done: boolean) => {};
   answer = () => new Promise((resolve) => (end = resolve));
   await press();
@@ -56,7 +56,7 @@ test("pressed again while its act runs, however long, it does nothing more", asy
   expect(done).toBe(1);
 });
 
-test("a button that has left the page does nothing more either", async () => {
+test("a button that has left the page does nothing", async () => {
   const button = root.querySelector("button");
   await press();
   await act(() => render(null, root));
@@ -66,9 +66,9 @@ test("a button that has left the page does nothing more either", async () => {
 
 test.each<[string, () => unknown]>([
   ["later", () => vi.advanceTimersByTimeAsync(2100)],
-  ["after it was taken back", mayDoAgain],
+  ["after Undo", mayDoAgain],
   ["for something else", () => show({ what: "another letter" })],
-])("pressed again %s, it acts again", async (_when, between) => {
+])("a button that is pressed again %s acts again", async (_when, between) => {
   await press();
   await between();
   await press();
@@ -93,7 +93,7 @@ test("every button that creates or exports something treats two presses as one",
     const makes = MAKING.some((name) => text.includes(`("${name}"`)) || /\bsaveFile\(/.test(text);
     return makes && !text.includes("useOnce") ? [file.replaceAll("\\", "/")] : [];
   });
-  // The button belongs to their callers, listed below.
+  // The buttons are in their callers, listed below.
   const called = ["features/compliance/contact-fields.tsx", "pages/dashboard/timeline-others.tsx"];
   // The copies of a damaged record are saved one by one, as often as the user wants.
   expect(made).toEqual([...called, "features/my-data/recovery.tsx"].sort());

@@ -36,7 +36,7 @@ afterEach(async () => {
 const begin = (edit: Fields) => own.begin(edit);
 
 describe("a second edit", () => {
-  test("builds on the first, though the live query delivers the first one after the second is saved", async () => {
+  test("builds on the first, even if the live query delivers the first after the second is saved", async () => {
     begin({ languages: ["pl"] })(true);
     begin({ languages: [...(shown().languages ?? []), "en"] })(true);
     await deliver({ languages: ["pl"] });
@@ -45,7 +45,7 @@ describe("a second edit", () => {
     expect(shown().languages).toEqual(["pl", "en", "de"]);
   });
 
-  test("that is refused leaves the first", async () => {
+  test("that is refused keeps the first", async () => {
     begin({ languages: ["pl"] })(true);
     begin({ languages: ["pl", "en"] })(false);
     expect(shown().languages).toEqual(["pl"]);
@@ -61,7 +61,7 @@ test("a refused edit shows the stored value again", () => {
   expect(shown()).toEqual({});
 });
 
-test("a cleared member is delivered once the store lacks it", async () => {
+test("a cleared member counts as delivered once the store lacks it", async () => {
   await deliver({ note: "Call me" });
   begin({ note: null })(true);
   await deliver({ note: "Call me", languages: ["pl"] });
@@ -70,7 +70,7 @@ test("a cleared member is delivered once the store lacks it", async () => {
   expect(own.unread()).toEqual({});
 });
 
-test("another window's value appears, though the own one was never delivered", async () => {
+test("another window's value shows after 3 seconds, even if the own one was never delivered", async () => {
   begin({ note: "mine" })(true);
   await deliver({ note: "theirs" });
   await act(async () => {
@@ -79,7 +79,7 @@ test("another window's value appears, though the own one was never delivered", a
   expect(shown().note).toBe("theirs");
 });
 
-test("forgotten edits show what is stored, but not while one is under way", () => {
+test("forgetting edits shows the stored values, except while an edit is in progress", () => {
   const end = begin({ note: "mine" });
   own.forget();
   expect(shown().note).toBe("mine");

@@ -1,4 +1,4 @@
-// A switch whose change asks first: it shows the wanted state until then, and the stored one after a refusal.
+// A switch whose change asks first: it shows the wanted state while it asks, and the stored one after a refusal.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test } from "vitest";

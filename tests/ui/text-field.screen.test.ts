@@ -16,14 +16,14 @@ function type(text: string): void {
   field().dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-test("a key that arrives with the field's first render is not lost", async () => {
+test("a key that is pressed during the field's first render is not lost", async () => {
   render(await drawn(""), document.body);
   type("O");
   await settled();
   expect(field().value).toBe("O");
 });
 
-test("a re-render keeps typed text; another stored text replaces it", async () => {
+test("a re-render keeps typed text, and another stored text replaces it", async () => {
   const [empty, same, other] = [await drawn(""), await drawn(""), await drawn("Call me")];
   await act(() => render(empty, document.body));
   await act(() => type("Only in"));

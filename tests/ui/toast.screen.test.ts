@@ -53,7 +53,7 @@ test("a message disappears after some seconds, but stays under the pointer or th
   expect(said()).toBe("");
 });
 
-test("a newer message has its own time", async () => {
+test("a newer message stays for its own full time", async () => {
   await act(() => say("One."));
   await pass(7000);
   await act(() => say("Two."));
@@ -76,7 +76,7 @@ test.each([
   ["the same button again", "#one", "Saved."],
   ["opening something", "#opens", "Saved."],
   ["opening a fold", "summary", "Saved."],
-])("after a button's own line, %s", async (_what, selector, left) => {
+])("after a button's own message, %s", async (_what, selector, left) => {
   await press("#one");
   await act(() => say("Saved."));
   await press(selector);
