@@ -1,4 +1,4 @@
-// The check against a company that does everything right, and against companies that are broken in one way each.
+// The check of a company that does everything right, and of companies with one fault each.
 import { afterEach, describe, expect, test } from "vitest";
 import { companyOf } from "../../../src/core/companies/company.ts";
 import { checkSite, faultsIn } from "../../../src/kit/check/check-site.ts";
@@ -27,7 +27,7 @@ async function codesOf(breakage: Breakage, path = ""): Promise<string[]> {
   return findings.filter(({ level }) => level !== "ok").map(({ level, code }) => `${level} ${code}`);
 }
 
-test("a company that does everything right has no finding", async () => {
+test("a company that does everything right gets no finding", async () => {
   expect(await codesOf({})).toEqual([]);
 });
 
@@ -177,18 +177,18 @@ const FAULTS: readonly [title: string, code: string, breakage: Breakage][] = [
   ["a promise that was changed", "promise-hash", { promise: answer(200, {}, "We do as we like.") }],
 ];
 
-describe("broken companies", () => {
+describe("a company with one fault", () => {
   test.each(FAULTS)("%s: %s", async (_, code, breakage) => {
     const codes = await codesOf(breakage);
     expect(codes).toContain(`fault ${code}`);
-    // One cause, one fault.
+    // One cause gives one fault.
     expect(codes.filter((one) => one.startsWith("fault"))).toHaveLength(1);
   });
 
-  test("there are more than thirty", () => expect(FAULTS.length).toBeGreaterThan(30));
+  test("the list has more than thirty faults", () => expect(FAULTS.length).toBeGreaterThan(30));
 });
 
-describe("a site worth a look", () => {
+describe("a site with a warning", () => {
   let served = 0;
 
   test.each<[string, Breakage]>([
@@ -242,7 +242,7 @@ describe("an address that cannot be checked", () => {
     expect(faultsIn(report)).toBe(1);
   });
 
-  test("there is no answer", async () => {
+  test("an address without a server: unreachable", async () => {
     const company = await openCompany({});
     company.stop();
     const { findings } = await checkSite(company.url);
@@ -264,4 +264,4 @@ test.each([
   "shop.example.",
   "1.2.0x3",
   "xn--bcher-kva.example",
-])("%s has the company that the extension sees", (host) => expect(companyOfHost(host)).toBe(companyOf(host)));
+])("%s belongs to the same company as in the extension", (host) => expect(companyOfHost(host)).toBe(companyOf(host)));

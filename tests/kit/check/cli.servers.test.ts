@@ -1,4 +1,4 @@
-// The built command: companies that take part and that do not, its two outputs, its exit codes, and the file that it writes.
+// The built command: companies that take part or do not, both outputs, the exit codes, and the file that it writes.
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import type { Server } from "node:http";
@@ -45,7 +45,7 @@ async function demo(name: string, create: string): Promise<string> {
   return `http://${name}.localhost:${(server.address() as AddressInfo).port}/`;
 }
 
-test("a company that takes part", async () => {
+test("check finds no fault in a company that takes part", async () => {
   const company = await openCompany({});
   const { code, out } = await regards(["check", company.url]);
   company.stop();
@@ -54,7 +54,7 @@ test("a company that takes part", async () => {
   expect(code).toBe(0);
 });
 
-test("Plainshop does not, as JSON says", async () => {
+test("check --json names the missing file and link of Plainshop, and ends with 1", async () => {
   const { code, out } = await regards(["check", await demo("plainshop", "createPlainshop"), "--json"]);
   const report = JSON.parse(out);
   expect(report.faults).toBe(2);
@@ -63,7 +63,7 @@ test("Plainshop does not, as JSON says", async () => {
   expect(code).toBe(1);
 });
 
-test("a server that forbids dotfiles: two lines of nginx", async () => {
+test("check suggests two lines of nginx for a server that forbids dotfiles", async () => {
   const company = await openCompany({ file: (_, response) => response.writeHead(403).end() });
   const { code, out } = await regards(["check", company.url]);
   company.stop();
@@ -82,7 +82,7 @@ test.each([
   [["check", "no address at all"]],
 ])("%j ends with 2", async (args) => expect((await regards(args)).code).toBe(2));
 
-test("init writes a valid file, and never over another", async () => {
+test("init writes a valid file, and never overwrites one", async () => {
   const answers = "Corner Shop\nwww.corner.example\nretail\nprivacy@corner.example\noffers, news\n\n";
   const { code, out } = await regards(["init"], answers);
   expect(out).toContain("npx regards check https://www.corner.example/");
@@ -100,7 +100,7 @@ test("init writes a valid file, and never over another", async () => {
   expect(await readFile(join(folder, PARTICIPATION_PATH), "utf8")).toBe(text);
 });
 
-test("init refuses answers that make no valid file", async () => {
+test("init refuses answers that give no valid file", async () => {
   const { code, out } = await regards(["init", "elsewhere"], "Corner Shop\nlocalhost\n");
   expect(out).toContain("These answers make no valid file: other-host");
   expect(code).toBe(1);

@@ -27,7 +27,7 @@ const subscription = fc.record({
   kinds: fc.subarray([...KINDS], { minLength: 1 }),
 });
 
-test("for any document", () => {
+test("it accepts the payload of any document", () => {
   const purposes = fc.dictionary(fc.constantFrom(...PURPOSES), fc.constantFrom(...WANTS));
   fc.assert(
     fc.property(fc.array(rule), fc.array(subscription), purposes, (rules, subscriptions, uses) => {
@@ -39,7 +39,7 @@ test("for any document", () => {
   );
 });
 
-test("and refuses unknown members", () => {
+test("it refuses unknown members", () => {
   const { payload } = toXdm(saying([]));
   const { marketing } = payload.consents;
   expect(accepts({ consents: { ...payload.consents, marketing: { ...marketing, email: { val: "maybe" } } } })).toBe(

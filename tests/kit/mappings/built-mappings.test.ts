@@ -1,4 +1,4 @@
-// The mappings as companies get them: built, and used by the README in plain Node.
+// The mappings as companies get them: the built package, with the README's example in plain Node.
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";

@@ -1,5 +1,4 @@
-// The payloads fit the arguments of npm clients, as `tsc` checks. Types alone: no client is run, and the mappings need
-// none. A line that the client's types must refuse shows that they look at the member.
+// The payloads have the types of npm clients' arguments, which `tsc` checks. No client runs, and the mappings need none. A line that the types must refuse shows that they check the member.
 import type { lists } from "@mailchimp/mailchimp_marketing";
 import type { Braze } from "braze-api";
 import { expect, test } from "vitest";
@@ -8,7 +7,7 @@ import { saying } from "../site/saying.ts";
 
 type MailchimpBody = Parameters<typeof lists.setListMember>[2];
 type BrazeBody = NonNullable<Parameters<Braze["users"]["track"]>[0]["attributes"]>[number];
-/** Without the client's members of any name, which are of any type. */
+/** Without the client's index signature, which accepts any member of any type. */
 type Declared<Body> = { [Name in keyof Body as string extends Name ? never : Name]: Body[Name] };
 
 const document = { ...saying([{ kinds: ["news"], want: "yes", via: ["email"] }]), treatment: { languages: ["en"] } };
@@ -18,7 +17,7 @@ const options = {
   subscriptions: [{ id: "7", channel: "email", kinds: ["news"] }],
 } as const;
 
-test("Mailchimp: a member for lists.setListMember", () => {
+test("Mailchimp's lists.setListMember accepts the member", () => {
   const { payload } = toMailchimp(document, options);
   const body = { ...payload, email_address: "zoe@example.org" } satisfies MailchimpBody;
   // @ts-expect-error: Mailchimp knows no such status.
@@ -28,7 +27,7 @@ test("Mailchimp: a member for lists.setListMember", () => {
   expect(body).toMatchObject({ status: "subscribed", interests: { "7": true }, language: "en" });
 });
 
-test("Braze: attributes for users.track, but for groups, of which its client says nothing", () => {
+test("Braze's users.track accepts the attributes; its client declares no groups", () => {
   const { payload } = toBraze(document, options);
   const { subscription_groups: groups, ...rest } = payload;
   const body = { ...rest, external_id: "c-17" } satisfies Declared<BrazeBody>;

@@ -1,4 +1,4 @@
-// The properties of every mapping: it never allows more than the document, and loses nothing in silence.
+// The properties of every mapping: it never allows more than the document, and names each loss.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -53,7 +53,7 @@ const rule = fc.record(
   },
   { requiredKeys: ["kinds", "want"] },
 );
-/** Plain wishes, so that many switches are on. */
+/** Simple wishes, so that many switches are on. */
 const plain = fc.record(
   {
     kinds: fc.constant([...KINDS]),
@@ -98,7 +98,7 @@ const history = fc.array(
   fc.record({ kind: fc.constantFrom(...KINDS), days: fc.double({ min: 0, max: 45, noNaN: true }) }),
   { maxLength: 4 },
 );
-/** The document is mapped at one moment, and the payload read at another, before the mapping asks to be repeated. */
+/** The document is mapped at one moment, and the payload read at another, before the mapping expires. */
 const sent = fc.constantFrom(undefined, undefined, [], ["news", "advice"] as const);
 const trial = fc.record({ document: someDocument, kinds: sent, mappedAt: moment, subject, askedAt: moment, history });
 
@@ -120,7 +120,7 @@ function contactsOf({ subject: one, askedAt, history: earlier }: Trial, from: nu
 describe.each(Object.entries(SYSTEMS))("%s", (_name, map) => {
   const numRuns = runs(120);
 
-  test("never allows a contact that the document does not, before it asks to be mapped again", () => {
+  test("never allows a contact that the document refuses, until it expires", () => {
     let permitted = 0;
     fc.assert(
       fc.property(trial, (one) => {
@@ -137,7 +137,7 @@ describe.each(Object.entries(SYSTEMS))("%s", (_name, map) => {
     if (thorough) expect(permitted).toBeGreaterThan(20);
   });
 
-  test("leaves to decide() only what decide() then refuses for its hours or its limit", () => {
+  test("leaves to decide() only refusals by hours or limit", () => {
     fc.assert(
       fc.property(trial, (one) => {
         const at = instantOf(one);
@@ -157,7 +157,7 @@ describe.each(Object.entries(SYSTEMS))("%s", (_name, map) => {
     );
   });
 
-  test("names each rule that wants a contact which the payload does not allow", () => {
+  test("names each rule that allows a contact that the payload does not", () => {
     fc.assert(
       fc.property(trial, (one) => {
         const at = instantOf(one);
@@ -172,7 +172,7 @@ describe.each(Object.entries(SYSTEMS))("%s", (_name, map) => {
     );
   });
 
-  test("names each member that no payload shows", () => {
+  test("names each member that does not change the payload", () => {
     fc.assert(
       fc.property(trial, (one) => {
         const at = instantOf(one);
@@ -207,7 +207,7 @@ describe.each(Object.entries(SYSTEMS))("%s", (_name, map) => {
     expect(read.until).toBe(new Date(EXPIRES).toISOString());
   });
 
-  test("a hostile document takes less than a second of the processor", () => {
+  test("takes less than a second of processor time for a hostile document", () => {
     const rules = Array.from(
       { length: 500 },
       (_, at): DocumentRule => ({
@@ -239,7 +239,7 @@ const permittedBy = ({ permits }: { permits(contact: Contact): boolean }, at: nu
     CHANNELS.filter((channel) => permits({ kind, channel, at, history: [] })).map((channel) => `${kind} by ${channel}`),
   );
 
-/** The places of the rules without which the document would not allow this contact. */
+/** The places of the rules that allow this contact on their own. */
 function decidingOf(document: PreferencesDocument, contact: Contact): number[] {
   const { contact: said } = document;
   if (said === undefined) return [];
@@ -249,7 +249,7 @@ function decidingOf(document: PreferencesDocument, contact: Contact): number[] {
   });
 }
 
-/** By path of a member, the document with another value there that matters to whoever reads it. */
+/** By path of a member, the document with another meaningful value there. */
 function changesOf(document: PreferencesDocument): [string, PreferencesDocument][] {
   const changes: [string, PreferencesDocument][] = [
     ["issued", { ...document, issued: "2026-11-21T00:00:00.000Z" }],

@@ -36,7 +36,7 @@ const customer = read([
 const news = { id: "7", channel: "email", kinds: ["news"] } as const;
 const offers = { id: "8", channel: "email", kinds: ["offers"] } as const;
 
-test("HubSpot holds no limit: news is off, unless decide() keeps the limit", () => {
+test("HubSpot stores no limit: news is off, unless decide() applies the limit", () => {
   const mapped = toHubSpot(customer, { at, subscriptions: [news, offers] });
   expect(mapped.payload).toEqual([
     { channel: "EMAIL", statusState: "UNSUBSCRIBED", subscriptionId: 7 },
@@ -67,10 +67,10 @@ test("HubSpot holds no limit: news is off, unless decide() keeps the limit", () 
   );
 });
 
-describe("Mautic holds a limit as a frequency rule", () => {
+describe("Mautic stores a limit as a frequency rule", () => {
   const frequency = { frequency_number: 2, frequency_time: "MONTH", pause_from_date: null, pause_to_date: null };
 
-  test("of the one channel that is on", () => {
+  test("for the only channel that is on", () => {
     const { payload, lost } = toMautic(customer, { at, kinds: ["news"] });
     expect(payload.frequencyRules).toEqual({ email: frequency });
     expect(payload.doNotContact.map(({ channel, reason }) => [channel, reason])).toEqual([
@@ -92,7 +92,7 @@ describe("Mautic holds a limit as a frequency rule", () => {
     expect([payload.doNotContact[0]?.reason, payload.frequencyRules]).toEqual([3, {}]);
     expect(lost.map(({ path }) => path)).toContain("contact.rules[0]");
   });
-  test("and switches a second channel off, where the same limit would be counted apart", () => {
+  test("and switches a second channel off, because it would count the same limit separately", () => {
     const { payload } = toMautic(read([{ kinds: ["news"], want: "yes", limit: { max: 2, per: "month" } }]), {
       at,
       kinds: ["news"],
@@ -108,7 +108,7 @@ test("Mailchimp distinguishes lists, and subscribes to its audience only if all 
     status_if_new: "unsubscribed",
     interests: { 7: true, 8: false },
   });
-  // The audience is off, so that Mailchimp sends no list either: this is said.
+  // The audience is off, so Mailchimp sends no list either; `lost` says so.
   expect(toMailchimp(plain, { at, subscriptions: [news] }).lost).toContainEqual({
     path: "contact.rules[0]",
     reason: "Mailchimp lets less through than this rule: news by email.",
@@ -206,6 +206,6 @@ test.each([
   ["Pacific/Niue", { until: "2026-11" }, "2026-12-01T11:00:00.000Z"],
   ["America/New_York", { until: "2026" }, EXPIRES],
   ["Europe/London", { from: "2026-11-01", until: "9999" }, EXPIRES],
-])("in %s a rule of %j is mapped again by %s", (timeZone, dates, until) => {
+])("in %s the mapping of a rule with %j expires at %s", (timeZone, dates, until) => {
   expect(toXdm(read([{ kinds: ["news"], want: "yes", ...dates }], { timeZone }), { at }).until).toBe(until);
 });

@@ -1,4 +1,4 @@
-// regards.py, run by the distribution's Python: the vectors, hostile input, and middleware in real servers.
+// regards.py in the distribution's Python: the vectors, hostile input, and middleware in real servers.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -6,7 +6,7 @@ import { answersOf, outputOf, ROOT, TASKS } from "../../support/kit/vector-tasks
 
 const PYTHON = existsSync("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
 
-describe("the vectors by regards.py", () => {
+describe("the vectors in regards.py", () => {
   let answers = new Map<string, unknown>();
   beforeAll(async () => {
     answers = await answersOf(PYTHON, [join(ROOT, "tests/support/kit/run_vectors.py")]);

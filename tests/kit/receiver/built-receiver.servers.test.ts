@@ -1,4 +1,4 @@
-// The package as companies get it: its README's example, and the server as a process that is stopped.
+// The package as companies get it: its README's example, and the server as a process that gets signals.
 import { execFile } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -38,7 +38,7 @@ test("the README's example runs and prints the stated output", { timeout: 120_00
   expect(stdout).toBe("true\n200 A call\n");
 });
 
-test("the trial storage has its folder alone, and keeps items over a restart", { timeout: 180_000 }, async () => {
+test("the trial storage locks its folder, and keeps items over a restart", { timeout: 180_000 }, async () => {
   const first = await kit.served({});
   expect((await post(`${first.url}/feelings`, feeling())).status).toBe(200);
   expect(first.printed()).toMatch(/may lose the last seconds/);
@@ -51,18 +51,18 @@ test("the trial storage has its folder alone, and keeps items over a restart", {
   expect(stdout.trimEnd().split("\n")).toHaveLength(1);
 });
 
-test("the trial storage refuses production unless it is a trial", { timeout: 60_000 }, async () => {
+test("the trial storage refuses production without --trial", { timeout: 60_000 }, async () => {
   const refused = await kit.served({ NODE_ENV: "production" }, "--folder", "other");
   expect(refused.child.exitCode).toBe(1);
   expect(refused.printed()).toMatch(/not for production.*--trial/);
 });
 
-test("a short secret ends it at once", { timeout: 60_000 }, async () => {
+test("a short secret ends the server at once", { timeout: 60_000 }, async () => {
   const { child, printed } = await kit.served({ REGARDS_SECRET: "short", DATABASE_URL: await server.create("short") });
   expect([child.exitCode, printed()]).toEqual([1, expect.stringMatching(/fewer than 32 characters/)]);
 });
 
-test("on PostgreSQL it shows health and metrics, and a stop answers those in progress", {
+test("the server on PostgreSQL shows health and metrics, and completes requests in progress when it stops", {
   timeout: 120_000,
 }, async () => {
   const DATABASE_URL = await server.create("stopped");
@@ -119,7 +119,7 @@ test("the export loads into DuckDB by the README's statements, without erased it
   const connection = await (await DuckDBInstance.create(":memory:", { threads: "1" })).connect();
   await connection.run(sql.replace("items.ndjson", ndjson));
   const ask = async (query: string) => (await connection.runAndReadAll(query)).getRowsJson();
-  // The six feelings of the erased customer and the withdrawn one are missing.
+  // The six feelings of the erased customer and the withdrawn feeling are missing.
   const left = values.filter((_, number) => number !== 1 && number % 100 !== 0);
   expect(await ask("SELECT value, count(*)::INTEGER FROM feeling GROUP BY value ORDER BY value")).toEqual(
     [-2, -1, 0, 1, 2].map((value) => [value, left.filter((one) => one === value).length]),
@@ -132,7 +132,7 @@ test("the export loads into DuckDB by the README's statements, without erased it
   connection.closeSync();
 });
 
-test("the staff's report is a page that no customer's text can change", { timeout: 120_000 }, async () => {
+test("the staff's report is a page without any customer's text as markup", { timeout: 120_000 }, async () => {
   const COMPANY_FILE = join(kit.folder, "company.json");
   const studies = [{ name: "short-letters", use: { style: "short" }, customersPerArm: 20 }];
   writeFileSync(COMPANY_FILE, JSON.stringify({ questions: [{ id: "q1", text: "<b>Which branch?</b>" }], studies }));

@@ -1,4 +1,4 @@
-// The form in which the report shows counts: no small cell can be computed from the others.
+// The rounded counts of the report: nobody can compute a small cell from the others.
 import { describe, expect, test } from "vitest";
 import { createCells, shownCount } from "../../../src/kit/receiver/cells.ts";
 
@@ -14,7 +14,7 @@ describe("shown counts", () => {
     expect(shownCount(count)).toBe(shown);
   });
 
-  test("of a row leave every value below five possible for each hidden cell, and five values for each shown one", () => {
+  test("of a row leave five values possible for each cell, hidden or shown", () => {
     const rows = Array.from({ length: 15 ** 3 }, (_, at) => [at % 15, Math.floor(at / 15) % 15, Math.floor(at / 225)]);
     const groups = new Map<string, number[][]>();
     for (const row of rows) {
@@ -26,7 +26,7 @@ describe("shown counts", () => {
   });
 
   test("of two reports that five customers part leave at least six changes possible for each cell", () => {
-    // From a shown 5 to a shown 10, the true change is between 1 and 9, so it need not be one customer's.
+    // From a shown 5 to a shown 10, the true change is between 1 and 9, so it need not be one customer.
     const changes = new Set<number>();
     for (let before = 5; before < 10; before++) for (let after = 10; after < 15; after++) changes.add(after - before);
     expect(changes.size).toBe(9);
@@ -42,7 +42,7 @@ describe("a table", () => {
     expect(cells.shown("By topic", ["bad"]).rows).toEqual([{ label: "waiting", cells: [5] }]);
   });
 
-  test("with rows of the customers' own shows only those that five share", () => {
+  test("shows a row that customers named only if five share it", () => {
     const cells = createCells();
     for (let customer = 0; customer < 6; customer++)
       cells.count([[customer < 5 ? "mortgage" : "secret-account", "yes"]]);

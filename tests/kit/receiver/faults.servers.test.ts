@@ -33,7 +33,7 @@ interface Company {
   disturb(accepted: () => number, all: number): Promise<void>;
   /** The stored items by key. Throws if a key has two. */
   stored(): Promise<Map<string, { receipt: string; body: unknown }>>;
-  /** False once a receiver has ended without being killed. */
+  /** False once a receiver has ended by itself. */
   alive(): boolean;
   end(): Promise<void>;
 }
@@ -68,7 +68,7 @@ async function company(name: string): Promise<Company> {
     },
     alive: () => pair.every(({ child }) => child.exitCode === null),
     async end() {
-      // The end of the database is no reason to end.
+      // A receiver must survive the end of the database.
       expect(pair.map(({ child }) => child.exitCode)).toEqual([null, null]);
       for (const { child } of pair) child.kill("SIGKILL");
     },
@@ -78,7 +78,7 @@ async function company(name: string): Promise<Company> {
 const GENERATED = isSoak ? 100_000 : 400;
 const SENDERS = 16;
 
-test("the load generator: accepted is stored, and nothing twice", {
+test("every item of the load generator that was accepted is stored, and none twice", {
   timeout: LIMIT,
 }, async () => {
   const { line, alive, disturb, stored, end } = await company("generated");
@@ -114,7 +114,7 @@ test("the load generator: accepted is stored, and nothing twice", {
 
 const SHARED = isSoak ? 1000 : 30;
 
-/** Feelings that the user shares: each is rated, described and shared as the windows do it. */
+/** Feelings that the user rates, describes and shares as in the windows. */
 async function shareMany(phone: Device): Promise<string[]> {
   const keys: string[] = [];
   const first = await noted(phone);
@@ -132,13 +132,13 @@ async function shareMany(phone: Device): Promise<string[]> {
   return keys;
 }
 
-test("the extension's own sender: each shared feeling is stored once", {
+test("every feeling that the extension sends is stored once", {
   timeout: LIMIT,
 }, async () => {
   const { line, disturb, stored, end } = await company("shared");
   const { url, close } = await lineServer(line);
   const real = fetch;
-  // The only change: the company's name leads to the line on loopback.
+  // The only change: the company's name resolves to the line on loopback.
   vi.stubGlobal("fetch", (to: URL, options: RequestInit) => {
     const { origin } = new URL(to);
     return real(origin === "https://www.shop.example" ? `${url}${new URL(to).pathname}` : to, options);
@@ -146,7 +146,7 @@ test("the extension's own sender: each shared feeling is stored once", {
   const { phone } = await world();
   const { clock } = await import("../../../src/platform/clock.ts");
   let drawn = 0;
-  // As many different keys as there are feelings: those of the device in memory repeat.
+  // A different key for each feeling; the keys of the device in memory repeat.
   clock.randomText = (characters) => String(drawn++).padStart(characters, "k");
   const keys = await shareMany(phone);
   expect(new Set(keys).size).toBe(SHARED);
@@ -158,7 +158,7 @@ test("the extension's own sender: each shared feeling is stored once", {
       await sendDeliveries();
       const all = await deliveries(phone);
       accepted = all.filter(({ state }) => state === "accepted").length;
-      // Hours pass here while a receiver starts, so deliveries without a further try wait for the user's press.
+      // Hours pass here while a receiver starts, so deliveries that gave up wait for the user's press.
       for (const { id, stopped } of all) if (stopped === "gave-up") await phone.ask("retry-delivery", { id });
       await new Promise((done) => setTimeout(done, 20));
     }

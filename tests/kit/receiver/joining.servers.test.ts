@@ -1,4 +1,4 @@
-// Companies that join: the page for their developers followed to the letter, and the park that took that way.
+// Companies that join: docs/JOIN.md followed to the letter, and the park that followed it.
 import { execFile, spawn } from "node:child_process";
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import type { Server } from "node:http";
@@ -19,7 +19,7 @@ const KITS = ["sdk", "check", "receiver"];
 let folder = "";
 let registry: LocalRegistry;
 
-/** Other tests build into dist at the same time, so these packages have a folder of their own. */
+/** Other tests build into dist at the same time, so these packages are in a folder of their own. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "join-"));
   registry = await startRegistry(join(root, "node_modules"));
@@ -49,9 +49,9 @@ async function blocksOfPage(): Promise<Block[]> {
 }
 
 const MARK = "=== block";
-/** Each server is a group of processes of its own, which ends with the page. */
+/** Each server is its own process group, which ends with the page. */
 const ENDED = "trap 'for job in $(jobs -p); do kill -- -$job; done' EXIT\n";
-/** A reader waits until a server says that it is there. */
+/** A reader waits until the server prints that it listens. */
 const waited = (port: number) => `until (exec 3<>/dev/tcp/127.0.0.1/${port}) 2>/dev/null; do sleep 0.1; done\n`;
 
 function scriptOf(blocks: readonly Block[], ports: readonly number[]): string {
@@ -144,7 +144,7 @@ describe("Larkmoor", () => {
     expect(findings.length).toBeGreaterThan(5);
   });
 
-  test.each(["/", "/visit", "/staff"])("%s is a strict page that announces itself", async (path) => {
+  test.each(["/", "/visit", "/staff"])("%s is a page with strict headers and a link to the file", async (path) => {
     const { response, text } = await get(path);
     expect(response.headers.get("Vary")).toBe(HEADER_NAME);
     expect(response.headers.get("Cache-Control")).toBe("private, no-cache");
@@ -153,7 +153,7 @@ describe("Larkmoor", () => {
     expect(text).not.toMatch(/ style=| on[a-z]+=|<script>/);
   });
 
-  test("shows no offer to a visitor who wants none, and its files to everybody alike", async () => {
+  test("shows no offer to a visitor who wants none, and serves the same files to everybody", async () => {
     expect((await get("/")).text).toContain("park-offer");
     expect((await get("/", "v=1, no=(offers)")).text).not.toContain("park-offer");
     const { response } = await get("/sdk/kit/site/browser.js", "v=1, no=(offers)");
@@ -172,7 +172,7 @@ describe("Larkmoor", () => {
     expires: "2099-12",
   };
 
-  test("answers a plan with words and a promise, and shows it to staff as text", async () => {
+  test("replies to a plan with words and a promise, and shows it to staff as plain text", async () => {
     const { status, answer } = await post("plans", { plan });
     expect(status).toBe(200);
     expect(answer.reply).toBe(
@@ -186,7 +186,7 @@ describe("Larkmoor", () => {
     expect((await get("/report")).text).toContain("Hold 4 tickets at today’s price for you.");
   });
 
-  test("does not answer a plan that wants no reply", async () => {
+  test("does not reply to a plan that wants no reply", async () => {
     const { answer } = await post("plans", { plan: { ...plan, replies: "none" } });
     expect(Object.keys(answer)).toEqual(["receipt"]);
   });

@@ -1,4 +1,4 @@
-// House rule of the receiver: its tables and statements use only what distributed PostgreSQL has too.
+// House rule of the receiver: its tables and statements use only features that distributed PostgreSQL has too.
 import { describe, expect, test } from "vitest";
 import { RECEIVER_MIGRATIONS, VERSION_TABLE } from "../../../src/kit/receiver/migrations.ts";
 import { HOT, REPORTS, SWEEPS, VERSIONS } from "../../../src/kit/receiver/statements.ts";

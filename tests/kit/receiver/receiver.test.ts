@@ -1,4 +1,4 @@
-// The endpoints over real HTTP, on a storage in memory that only counts: limits, refusals and the absence of leaks.
+// The endpoints over real HTTP, on a storage that only notes statements: limits, refusals and the absence of leaks.
 import { createServer, request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
@@ -20,7 +20,7 @@ import {
 } from "../../support/receiver/items.ts";
 
 /** Accepts every first claim, and notes the statements of committed transactions. */
-/** `fail` is asked at the first statement of each transaction. */
+/** Calls `fail` at the first statement of each transaction. */
 function noting(fail: () => Error | null = () => null): ReceiverDatabase & { done: string[] } {
   const done: string[] = [];
   return {
@@ -76,7 +76,7 @@ describe("a request", () => {
   test.each([
     ["no JSON", "{"],
     ["an empty text", ""],
-  ])("with %s is refused and not kept", async (_, body) => {
+  ])("with %s is refused and not stored", async (_, body) => {
     const { url, database } = await started();
     expect((await post(`${url}/feelings`, body)).status).toBe(400);
     expect(database.done).toEqual([]);
@@ -96,7 +96,7 @@ describe("a request", () => {
     ["a member twice", '{"cmr":"0.1","cmr":"0.1","feeling":{"value":1}}'],
     ["a list for a feeling", JSON.stringify({ cmr: "0.1", feeling: [1] })],
     ["replaces that is no key", feeling({ value: 1 }, "x")],
-  ])("with %s is refused and kept for a later version", async (_, body) => {
+  ])("with %s is refused and stored for a later version", async (_, body) => {
     const { url, database } = await started();
     const answered = await post(`${url}/feelings`, body);
     expect([answered.status, answered.body.reason]).toEqual([
@@ -106,7 +106,7 @@ describe("a request", () => {
     expect(database.done).toEqual(["readRequest", "quarantine"]);
   });
 
-  test("keeps members that a prototype could inherit out of the stored text", async () => {
+  test("is stored without members named `__proto__` or `constructor`", async () => {
     const bodies: unknown[] = [];
     const respond = ({ body }: { body: unknown }) => {
       bodies.push(body);
@@ -120,14 +120,14 @@ describe("a request", () => {
     expect(Object.keys(Object.prototype)).toEqual([]);
   });
 
-  test("may write its key in quotes, and tells why it was refused in at most 200 characters", async () => {
+  test("may have its key in quotes; the reason of a refusal has at most 200 characters", async () => {
     const { url } = await started({ respond: () => ({}) });
     expect((await post(`${url}/feelings`, feeling(), { key: `"${keyOf(1)}"` })).status).toBe(200);
     const refused = await post(`${url}/feelings`, feeling({ words: ["bewildered"] }));
     expect(String(refused.body.reason)).toHaveLength(200);
   });
 
-  test("of 64 KiB is read, and of one byte more is refused, with or without its length", async () => {
+  test("of 64 KiB is read, and of one byte more is refused, with or without Content-Length", async () => {
     const { url } = await started();
     const filled = (bytes: number) => feeling({ value: 1 }).padEnd(bytes, " ");
     expect((await post(`${url}/feelings`, filled(65_536))).status).toBe(200);
@@ -149,7 +149,7 @@ describe("a request", () => {
     expect((await post(`${url}/feelings`, new Uint8Array([0x22, 0xff, 0x22]))).status).toBe(400);
   });
 
-  test("that ends too early stores nothing", async () => {
+  test("that breaks off stores nothing", async () => {
     const { url, database } = await started();
     const { port } = new URL(url);
     await new Promise<void>((done) => {
@@ -165,7 +165,7 @@ describe("a request", () => {
 });
 
 describe("each address", () => {
-  test("answers its own method only, and sends no CORS header", async () => {
+  test("accepts only its own method, and sends no CORS header", async () => {
     const { url } = await started({ data: async () => [] });
     for (const name of ["feelings", "answers", "plans", "preferences", "withdraw", "data"]) {
       for (const method of ["OPTIONS", "PUT", "DELETE", name === "data" ? "POST" : "GET"]) {
@@ -179,14 +179,14 @@ describe("each address", () => {
     }
   });
 
-  test("that asks for a customer refuses a request without a handle", async () => {
+  test("about a customer refuses a request without a handle", async () => {
     const { url } = await started({ data: async () => [] });
     expect((await post(`${url}/preferences`, preferences())).status).toBe(401);
     expect((await post(`${url}/withdraw`, withdrawal("all"))).status).toBe(401);
     expect((await post(`${url}/data`, null, { method: "GET" })).status).toBe(401);
   });
 
-  test("of data answers the company's objects to the customer whose handle it is", async () => {
+  test("of data returns the company's objects about the customer of the handle", async () => {
     const { url } = await started({ data: async (customer) => [{ "@type": "Order", customer }] });
     const answered = await post(`${url}/data`, null, { method: "GET", handle: handleOf(SECRET, "anna") });
     expect(answered.body).toEqual({
@@ -197,7 +197,7 @@ describe("each address", () => {
     expect((await post(`${without}/data`, null, { method: "GET" })).status).toBe(404);
   });
 
-  test("that does not exist is 404, or belongs to the next handler", async () => {
+  test("that does not exist answers 404, or goes to the next handler", async () => {
     const { url, receiver } = await started();
     for (const path of ["/nothing", "/feelings/", "/feelings/x", "/../cmr/x"])
       expect((await post(`${url}${path}`, feeling())).status).toBe(404);
@@ -213,7 +213,7 @@ describe("each address", () => {
 });
 
 describe("the company's words", () => {
-  test("get the customer of a handle, and null without one", async () => {
+  test("depend on the customer of a handle, null without one", async () => {
     const seen: unknown[] = [];
     const { url } = await started({
       respond: ({ kind, customer }) => {
@@ -242,7 +242,7 @@ describe("the company's words", () => {
 });
 
 describe("faults", () => {
-  test("of serialisation are tried again, at most six times", async () => {
+  test("of serialisation lead to at most six tries", async () => {
     let failures = 4;
     let tries = 0;
     const again = () => Object.assign(new Error("again"), { code: tries % 2 === 0 ? "40001" : "40P01" });
@@ -255,7 +255,7 @@ describe("faults", () => {
     expect(tries).toBe(6);
   });
 
-  test("and requests leave neither handle, key, text nor secret in log and metrics", async () => {
+  test("and requests leave no handle, key, text or secret in log and metrics", async () => {
     const handle = handleOf(SECRET, "anna");
     const failing = noting(() => Object.assign(new Error(`value ${keyOf(1)} of ${handle}`), { code: "23514" }));
     for (const database of [noting(), failing]) {
@@ -271,7 +271,7 @@ describe("faults", () => {
 });
 
 describe("limits", () => {
-  test("of one client end its burst, and say when to come back", async () => {
+  test("of one client answer 429 after its burst, with Retry-After", async () => {
     let client = "a";
     const rateLimit = { burst: 3, perMinute: 6 };
     const { url } = await started({ rateLimit, clientOf: () => client, now: () => new Date("2026-11-22T00:00:00Z") });
@@ -284,7 +284,7 @@ describe("limits", () => {
     expect((await post(`${url}/plans`, plan(), { key: keyOf(9) })).status).toBe(200);
   });
 
-  test("of the same key answer 409 while it is in progress", async () => {
+  test("of one key answer 409 while a request with it is in progress", async () => {
     let free = (): void => undefined;
     const respond = () =>
       new Promise<object>((done) => {

@@ -8,15 +8,14 @@ import { TAGS, VALUES } from "../../../src/signal/feeling-vocabulary.ts";
 import { CHANNELS, KINDS, WANTS } from "../../../src/signal/vocabulary.ts";
 import { holds } from "../../support/data/arbitraries.ts";
 
-/** Knowledge that a reader of the report has of a number of customers. */
+/** Bounds that a reader of the report knows for a number of customers. */
 interface Bounds {
   low: number;
   high: number;
 }
 
 /**
- * The sum of some numbers is at most another one: all that is true of the tables has this form. With `isAll` the sum is that
- * number, which no table of the report may permit.
+ * The sum of some numbers is at most another number: every fact about the tables has this form. `isAll`: the sum equals it, which no table of the report may imply.
  */
 interface Relation {
   parts: readonly Bounds[];
@@ -60,7 +59,7 @@ const cellsOf = ({ columns, rows }: ShownTable): Map<string, Cell> =>
     ),
   );
 
-/** Cells of which the reader knows more than their own number says. */
+/** Cells whose bounds are narrower than their own number implies. */
 const narrowed = (cells: readonly Cell[]): Cell[] =>
   cells.filter(({ shown, bounds }) => bounds.low !== known(shown).low || bounds.high !== known(shown).high);
 
@@ -125,7 +124,7 @@ const document = fc.record({ rules: fc.array(rule, { maxLength: 3 }), quiet }).m
   contact: { ...contact, timeZone: "Europe/London" },
   purposes: ["service"],
 }));
-/** Many alike, so that cells fill: a report of strangers alone shows nothing. */
+/** Many equal ones, so that cells fill: a report with few customers shows nothing. */
 const crowd = <T>(one: fc.Arbitrary<T>) =>
   fc
     .array(fc.tuple(one, fc.integer({ min: 1, max: 12 })), { maxLength: 8 })
@@ -156,7 +155,7 @@ function feelingsShown(customers: readonly (readonly object[])[]): ShownTable[] 
   return tables.shown();
 }
 
-describe("every conclusion from a whole report leaves each cell as open as its own number does", () => {
+describe("all cells of a report together narrow no cell further than its own number", () => {
   test("of wants", () => {
     holds(
       fc.property(crowd(document), (documents) => {
@@ -174,9 +173,9 @@ describe("every conclusion from a whole report leaves each cell as open as its o
   });
 });
 
-describe("the reader of these tests is not blind", () => {
-  test("finds what rows of one total would say: somebody is in a cell that looks empty", () => {
-    // Of 30 customers 29 are welcome to call and one is not, as the two cells of a row would say; all say yes.
+describe("the reader of these tests can draw conclusions", () => {
+  test("finds somebody in a cell that looks empty if its row had a total", () => {
+    // If the two cells of a row added up to the 30 who say yes, 25 to 29 in one would leave somebody in the other.
     const [welcome, not, yes] = [known(25), known(null), known(30)];
     const all = everybody();
     conclude([
@@ -196,7 +195,7 @@ describe("the reader of these tests is not blind", () => {
 describe("two reports of different days", () => {
   const DIFFERENT = LEAST_CUSTOMERS;
 
-  test("between which five customers or more changed leave at least five changes of each cell possible", () => {
+  test("that differ by five customers or more leave at least five changes of each cell possible", () => {
     holds(
       fc.property(crowd(document), fc.array(document, { minLength: DIFFERENT, maxLength: 9 }), (before, more) => {
         const [earlier, later] = [

@@ -27,13 +27,13 @@ describe("wants", () => {
   tables.count({ cmr: "0.2" }, "2026-11-26");
   const shown = tables.shown();
 
-  test("of a kind follow the rule that decides on the day", () => {
+  test("of a kind follow the rule that decides on that day", () => {
     expect(cellsOf(shown, 0, "service")).toEqual([5, null, null]);
     expect(cellsOf(shown, 0, "offers")).toEqual([null, null, null]);
     expect(cellsOf(shown, 0, "advice")).toEqual([null, null, null]);
   });
 
-  test("of a product, first channel and hour", () => {
+  test("have tables by product, first channel and hour", () => {
     expect(shown[1]?.rows).toEqual([
       { label: "mortgage", cells: shown[1]?.columns.map((want) => (want === "ask" ? 5 : null)) },
     ]);
@@ -44,7 +44,7 @@ describe("wants", () => {
   });
 });
 
-test("feelings are counted by value, topic and month, without words of the customers' own", () => {
+test("counts of feelings are by value, topic and month, without the customers' own words", () => {
   const tables = feelingTables();
   const body = { feeling: { date: "2026-11-22", value: -2, about: ["waiting", "Mr Smith"] } };
   for (let customer = 0; customer < 5; customer++)

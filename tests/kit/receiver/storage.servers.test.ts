@@ -1,4 +1,4 @@
-// PGlite, real PostgreSQL, and that spread over 16 partitions: the acceptance suite, and the same rows in each.
+// PGlite, PostgreSQL, and PostgreSQL with 16 partitions: the acceptance suite, and equal rows in each.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   createReceiver,
@@ -85,7 +85,7 @@ async function life(database: ReceiverDatabase): Promise<unknown> {
   return { answers, rows };
 }
 
-test("the same life leaves the same answers and rows everywhere", { timeout: 120_000 }, async () => {
+test("the same requests leave the same answers and rows in each storage", { timeout: 120_000 }, async () => {
   const [plain, parted] = [await opened("life_plain", false), await opened("life_parted", true)];
   const expected = await life(embedded);
   expect(await life(plain)).toEqual(expected);
@@ -145,7 +145,7 @@ describe("each statement of a request", () => {
 });
 
 describe("a database that fails", () => {
-  test("answers 503 while it is down, stores nothing then, and recovers without a restart", {
+  test("answers 503 and stores nothing while it is down, and recovers without a restart", {
     timeout: 120_000,
   }, async () => {
     const own = await startPostgres();

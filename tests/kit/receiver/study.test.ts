@@ -1,4 +1,4 @@
-// Studies: plans that leave no opt-out to chance, arms, and how often a result misleads.
+// Studies: plans that randomise no opt-out, arms, and the share of misleading results.
 import { describe, expect, test } from "vitest";
 import { asksFor, checkPlan, type StudyPlan } from "../../../src/kit/receiver/study.ts";
 import { intervalOf, resultOf } from "../../../src/kit/receiver/study-result.ts";
@@ -12,7 +12,7 @@ const plan = (use: unknown, members: object = {}): unknown => ({ name: "short", 
 
 describe("a plan", () => {
   test.each([{ style: "short" }, { kind: "advice" }, { kind: "advice", product: "mortgage" }])(
-    "of %j is one",
+    "of %j is valid",
     (use) => {
       expect(checkPlan(plan(use))).toEqual(plan(use));
     },
@@ -29,7 +29,7 @@ describe("a plan", () => {
     { terms: "SD-BASE" },
     { support: "bsl" },
     { style: "short", want: "no" },
-  ])("of %j would leave an opt-out to chance", (use) => {
+  ])("of %j would randomise an opt-out, and is refused", (use) => {
     expect(() => checkPlan(plan(use))).toThrow(/cannot randomise .* hold for every customer\.$/);
   });
 
@@ -73,13 +73,13 @@ describe("a customer", () => {
     expect(asksFor({ kind: "offers" }, document({ contact: contact("yes") }), day)).toBe(false);
   });
 
-  test("is no part of a study without letting the company learn from the document", () => {
+  test("joins no study unless the document permits research", () => {
     const wished = { treatment: { style: ["short"] } };
     expect(asksFor({ style: "short" }, document({ ...wished, purposes: ["service", "marketing"] }), day)).toBe(false);
     expect(asksFor({ style: "short" }, document({ ...wished, purposes: ["research"] }), day)).toBe(true);
   });
 
-  test("has an arm that stays, that differs from study to study, and that half of all have", () => {
+  test("has a fixed arm in each study, independent of other studies; each arm gets half of the customers", () => {
     const subjects = Array.from({ length: 4000 }, (_, at) => subjectOf(SECRET, { handle: `c${at}` }));
     const arms = (study: string) => subjects.map((subject) => armOf(SECRET, study, subject));
     expect(arms("one")).toEqual(arms("one"));
@@ -90,7 +90,7 @@ describe("a customer", () => {
 });
 
 describe("a result", () => {
-  test("counts pairs, with an interval and a p, by hand", () => {
+  test("has share, interval and p as computed by hand", () => {
     const [low, high] = [new Array<number>(20).fill(-1), new Array<number>(20).fill(1)];
     expect(resultOf(high, low)).toMatchObject({ customersPerArm: 20, share: 1, high: 1, verdict: "better" });
     expect(resultOf(low, high)).toMatchObject({ share: 0, low: 0, verdict: "worse" });
@@ -102,7 +102,7 @@ describe("a result", () => {
     expect(to).toBeLessThan(0.5 + 1.96 * Math.sqrt(41 / 4800) + 0.001);
   });
 
-  test("is the mirror of that of the exchanged arms", () => {
+  test("mirrors the result of the exchanged arms", () => {
     const random = chance(5);
     for (let round = 0; round < 30; round++) {
       const draw = (): number[] => Array.from({ length: 25 }, () => Math.floor(random() * 5) - 2);
@@ -125,7 +125,7 @@ const SHAPES = [
 
 const PLAN: StudyPlan = { name: "made-up", use: { style: "short" }, customersPerArm: 30 };
 
-/** Customers come one by one and draw their arm by the secret; `gain` moves the feeling of an honoured one up. */
+/** The secret decides the arm of each customer; `gain` raises the feelings of honoured ones. */
 function studied(seed: number, shape: readonly number[], gain: number) {
   const random = chance(seed);
   const felt = (honoured: boolean): number => {
@@ -147,7 +147,7 @@ describe("of many studies", () => {
   const many = runs(800);
   const of = (share: number): number => many * share + 3.3 * Math.sqrt(many * share * (1 - share));
 
-  test("in which nothing differs, at most 5 of 100 find a difference, and at most 5 intervals exclude one half", () => {
+  test("without a difference, at most 5 of 100 find one, and at most 5 intervals exclude one half", () => {
     const results = Array.from({ length: many }, (_, at) => studied(at, SHAPES[at % SHAPES.length] ?? [], 0));
     expect(results.filter(({ verdict }) => verdict !== "no-clear-difference").length).toBeLessThan(of(0.05));
     expect(results.filter(({ low, high }) => low > 0.5 || high < 0.5).length).toBeLessThan(of(0.05));
@@ -155,7 +155,7 @@ describe("of many studies", () => {
     if (many >= 800) expect(results.filter(({ p }) => p <= 0.05).length).toBeGreaterThan(many * 0.01);
   });
 
-  test("in which most honoured customers feel one word better, most find that, and none the opposite", () => {
+  test("with honoured customers mostly one word better, most find that, and none the opposite", () => {
     const [even] = SHAPES;
     const results = Array.from({ length: Math.min(many, 200) }, (_, at) => studied(at, even, 1));
     expect(results.filter(({ verdict }) => verdict === "better").length).toBeGreaterThan(results.length * 0.5);

@@ -9,7 +9,7 @@ const customers = fc
   .filter((text) => Buffer.byteLength(text) <= 60);
 
 describe("handles", () => {
-  test("lead back to their customer and to nobody else's secret", () => {
+  test("give back their customer, and only with the same secret", () => {
     fc.assert(
       fc.property(customers, (customer) => {
         const handle = handleOf(SECRET, customer);
@@ -29,9 +29,12 @@ describe("handles", () => {
       }
   });
 
-  test.each(["", ".", "a.b", "x".repeat(5000), `${"A".repeat(43)}`, `.${"A".repeat(43)}`])("%j is none", (handle) => {
-    expect(customerOf(SECRET, handle)).toBeNull();
-  });
+  test.each(["", ".", "a.b", "x".repeat(5000), `${"A".repeat(43)}`, `.${"A".repeat(43)}`])(
+    "%j is no handle",
+    (handle) => {
+      expect(customerOf(SECRET, handle)).toBeNull();
+    },
+  );
 
   test("exist for ids of 1 to 60 characters", () => {
     expect(handleOf(SECRET, "x".repeat(60))).toHaveLength(124);
@@ -39,7 +42,7 @@ describe("handles", () => {
   });
 });
 
-test("subjects of handles, of keys, receipts and body marks never agree", () => {
+test("marks of handles, keys, bodies and other secrets differ", () => {
   const text = "the same text";
   const marks = [
     subjectOf(SECRET, { handle: text }),

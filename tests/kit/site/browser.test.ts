@@ -40,7 +40,7 @@ describe("getPreferences", () => {
       parts: ["contact", "terms"],
     });
   });
-  test("without parts it asks for all that is granted, under a new id each time", async () => {
+  test("asks for all granted parts by default, with a new id each time", async () => {
     const requests = hear("cmr:request");
     answering(() => DOCUMENT);
     await Promise.all([getPreferences(), getPreferences()]);
@@ -64,7 +64,7 @@ describe("getPreferences", () => {
     send("cmr:preferences", JSON.stringify({ id, preferences: { ...DOCUMENT, purposes: [] } }));
     expect(await answer).toEqual({ ...DOCUMENT, purposes: [] });
   });
-  test("leaves no listener behind", async () => {
+  test("removes its listeners", async () => {
     const removed = vi.spyOn(window, "removeEventListener");
     await getPreferences({ timeoutMilliseconds: 1 });
     expect(removed).toHaveBeenCalledWith("cmr:preferences", expect.any(Function));
@@ -72,7 +72,7 @@ describe("getPreferences", () => {
   });
 });
 
-test("onChange follows the edits until it is stopped", () => {
+test("onChange reports edits until it is stopped", () => {
   const seen: unknown[] = [];
   const stop = onChange((preferences) => seen.push(preferences.purposes));
   send("cmr:change", JSON.stringify({ id: "x", preferences: DOCUMENT }));
@@ -83,7 +83,7 @@ test("onChange follows the edits until it is stopped", () => {
   expect(seen).toEqual([["service"], []]);
 });
 
-test("acknowledge states the site's intentions", () => {
+test("acknowledge sends the site's intentions", () => {
   const details = hear("cmr:acknowledge");
   acknowledge({ receipt: "r-1", honours: { "contact.offers": "yes" }, handle: "abc" });
   acknowledge({ receipt: "r-2", honours: {} });

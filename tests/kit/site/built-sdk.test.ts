@@ -1,4 +1,4 @@
-// The SDK as companies get it: built, imported by plain Node, and used by the README and by the example bank.
+// The SDK as companies get it: the built package in plain Node, in the README's examples and in the example bank.
 import { execFile } from "node:child_process";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import type { Server } from "node:http";
@@ -23,7 +23,7 @@ beforeAll(async () => {
   await run(process.execPath, ["scripts/build.mjs", "sdk", "receiver"], { cwd: root });
 }, 60_000);
 
-test("a company's TypeScript finds the types", { timeout: 60_000 }, async () => {
+test("a company's TypeScript resolves the types", { timeout: 60_000 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), "sdk-"));
   const index = join(root, "dist/sdk/kit/site/index.js");
   const use = `import { decide, type Decision, type Summary } from ${JSON.stringify(index)};
@@ -101,7 +101,7 @@ describe("Northbank", () => {
     bank = createNorthbank().listen(0, "127.0.0.1");
     await new Promise((listening) => bank.once("listening", listening));
     address = `http://127.0.0.1:${(bank.address() as AddressInfo).port}`;
-    // Opens the database, which on a busy machine takes longer than the check waits for an answer.
+    // Opens the database first: on a busy machine that takes longer than the check waits for an answer.
     await ask("/report");
   });
   afterAll(() => bank.close());
@@ -127,17 +127,20 @@ describe("Northbank", () => {
     expect(report.findings.filter(({ level }) => level === "fault")).toEqual([]);
   });
 
-  test.each(["/", "/accounts", "/mortgage", "/staff"])("%s is a strict page that announces itself", async (path) => {
-    const { response, text } = await get(path);
-    expect(response.status).toBe(200);
-    expect(response.headers.get("Vary")).toBe(HEADER_NAME);
-    expect(response.headers.get("Cache-Control")).toBe("private, no-cache");
-    expect(response.headers.get("Content-Security-Policy")).not.toContain("unsafe");
-    expect(text).toContain('<link rel="cmr-participation" href="/.well-known/cmr-participation.json">');
-    expect(text).not.toMatch(/ style=| on[a-z]+=|<script>/);
-  });
+  test.each(["/", "/accounts", "/mortgage", "/staff"])(
+    "%s is a page with strict headers and a link to the file",
+    async (path) => {
+      const { response, text } = await get(path);
+      expect(response.status).toBe(200);
+      expect(response.headers.get("Vary")).toBe(HEADER_NAME);
+      expect(response.headers.get("Cache-Control")).toBe("private, no-cache");
+      expect(response.headers.get("Content-Security-Policy")).not.toContain("unsafe");
+      expect(text).toContain('<link rel="cmr-participation" href="/.well-known/cmr-participation.json">');
+      expect(text).not.toMatch(/ style=| on[a-z]+=|<script>/);
+    },
+  );
 
-  test("follows the header", async () => {
+  test("its pages follow the header", async () => {
     const nothing = await get("/accounts");
     expect(nothing.text).toContain('data-testid="sees-header">none<');
     expect(nothing.text).toContain("Your browser told us nothing.");
@@ -150,13 +153,13 @@ describe("Northbank", () => {
     expect((await get("/", "v=1, yes=(offers)")).text).toContain("offers-banner");
   });
 
-  test("a hostile header is text", async () => {
+  test("a hostile header shows as plain text", async () => {
     const { text } = await get("/", '"><script>alert(1)</script>');
     expect(text).toContain("something that we cannot read");
     expect(text).not.toContain("<script>alert");
   });
 
-  test("staff see the preferences that the page handed in, and no longer once the page gets none", async () => {
+  test("staff see the preferences that the page sent, until the page gets none", async () => {
     const cookie = await visitor();
     const handIn = (body: string, headers: Record<string, string> = {}) =>
       fetch(`${address}/seen`, {
@@ -194,13 +197,13 @@ describe("Northbank", () => {
     expect(await staff("2026-11-23T18:00:00Z")).toContain("This customer has told us nothing.");
   });
 
-  test("serves the SDK's modules and nothing else of the disk", async () => {
+  test("it serves the SDK's modules and no other file", async () => {
     expect((await get("/sdk/kit/site/index.js")).response.headers.get("Content-Type")).toContain("text/javascript");
     expect((await get("/sdk/%2e%2e/%2e%2e/package.json")).response.status).toBe(404);
     expect((await get("/sdk/kit/site/index.d.ts")).response.status).toBe(404);
   });
 
-  test("a visitor's log shows its own requests, and of their headers those that it demonstrates", async () => {
+  test("a visitor's log has only the visitor's own requests, with the demonstrated headers", async () => {
     const secrets = { Authorization: "Bearer secret", Cookie: "other=secret", "X-Forwarded-For": "secret" };
     const header = "v=1, no=(offers)";
     const ada = await visitor({ ...secrets, [HEADER_NAME]: header });
@@ -221,7 +224,7 @@ describe("Northbank", () => {
       expect(await logOf({ Cookie: stranger })).toEqual([]);
   });
 
-  test("a log has an end, and so has each of its entries", async () => {
+  test("a log has at most 50 entries of bounded length", async () => {
     const cookie = await visitor();
     for (let visit = 0; visit < 60; visit++) await ask(`/?${visit}${"x".repeat(3000)}`, { Cookie: cookie });
     const { text } = await ask("/log", { Cookie: cookie });
@@ -229,7 +232,7 @@ describe("Northbank", () => {
     expect(text.length).toBeLessThan(100_000);
   });
 
-  test("takes a feeling once, answers it with a promise, and gives data for the name of its page alone", async () => {
+  test("it takes a feeling once, replies with a promise, and returns data only for the page's handle", async () => {
     const feeling = { method: "POST", body: '{"cmr":"0.1","feeling":{"date":"2026-11-22","value":-1}}' };
     const key = { "Content-Type": "application/json", "Idempotency-Key": "0f4k2m8q1s7u3w5y9a6c0e4g2" };
     const handle = /data-handle="([^"]+)"/.exec((await get("/accounts")).text)?.[1] ?? "";
@@ -249,7 +252,7 @@ describe("Northbank", () => {
   });
 
   test.each(["/.well-known/cmr-participation.json", "/bank.css", "/sdk/kit/site/index.js"])(
-    "%s is the same for everybody and may be cached",
+    "%s is equal for everybody and cacheable",
     async (path) => {
       const { response } = await get(path, "v=1, no=(offers)");
       expect(response.headers.get("Cache-Control")).toBe("public, max-age=60");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { answersOf, ROOT, TASKS } from "../../support/kit/vector-tasks.ts";
 
-/** The package of this platform holds the program itself: the main package would need an install script. */
+/** The package of this platform contains the program; the main package would need an install script. */
 const PACKAGES = join(ROOT, "dist/runtimes/node_modules");
 
 describe("the vectors in Bun", () => {

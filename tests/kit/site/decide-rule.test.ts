@@ -7,7 +7,7 @@ describe("the deciding rule", () => {
   const mortgage = { label: "Mortgage", product: "mortgage" };
   const reasonOf = (rules: DocumentRule[]) => decide(saying(rules), { kind: "offers", product: "mortgage", at }).reason;
 
-  test("about and kind over about over kind, in any order", () => {
+  test("is about subject and kind before subject, before kind, in any order", () => {
     const rules: DocumentRule[] = [
       { kinds: ["offers"], about: mortgage, want: "yes" },
       { kinds: [...KINDS], about: mortgage, want: "ask" },
@@ -18,7 +18,7 @@ describe("the deciding rule", () => {
     expect(reasonOf(rules.slice(1))).toBe("ask-first");
     expect(reasonOf(rules.slice(2))).toBe("not-wanted");
   });
-  test("on a tie the stricter want", () => {
+  test("has the stricter want on a tie", () => {
     expect(
       reasonOf([
         { kinds: ["offers"], want: "no" },
@@ -26,16 +26,16 @@ describe("the deciding rule", () => {
       ]),
     ).toBe("not-wanted");
   });
-  test("a rule about something else does not count", () => {
+  test("is never about another subject", () => {
     expect(reasonOf([{ kinds: ["offers"], about: { label: "Mortgage", product: "loan" }, want: "yes" }])).toBe(
       "unknown",
     );
   });
-  test("an empty list of channels allows nothing", () => {
+  test("allows nothing with an empty list of channels or a limit of 0", () => {
     expect(reasonOf([{ kinds: ["offers"], want: "yes", via: [] }])).toBe("other-channel");
     expect(reasonOf([{ kinds: ["offers"], want: "yes", limit: { max: 0, per: "year" } }])).toBe("not-wanted");
   });
-  test("without contact, or with an unknown zone, channel or instant", () => {
+  test("is missing without contact rules; an unknown zone, channel or instant is unreadable", () => {
     const { contact: _, ...silent } = saying([]);
     expect(decide(silent, { kind: "service", at }).reason).toBe("unknown");
     expect(decide(saying([], { timeZone: "Mars/Olympus" }), { kind: "service", at }).reason).toBe("unreadable");
@@ -44,7 +44,7 @@ describe("the deciding rule", () => {
   });
 });
 
-describe("a subject in words", () => {
+describe("a subject with a label only", () => {
   const at = "2026-11-23T12:00:00Z";
   const rules: DocumentRule[] = [
     { kinds: ["offers"], want: "no" },
@@ -53,16 +53,16 @@ describe("a subject in words", () => {
   test.each(["card", "Card", "schema:card"])("is not about the product with the id %s", (product) => {
     expect(decide(saying(rules), { kind: "offers", product, at }).reason).toBe("not-wanted");
   });
-  test.each(["card", " CARD ", "ＣＡＲＤ"])("is about what is called %s", (label) => {
+  test.each(["card", " CARD ", "ＣＡＲＤ"])("is about a subject with the label %s", (label) => {
     expect(decide(saying(rules), { kind: "offers", label, at }).allowed).toBe(true);
     expect(decide(saying(rules), { kind: "offers", label, product: "debit", at }).allowed).toBe(true);
   });
-  test("a rule with an id is about that product alone, under any name", () => {
+  test("with a product id, a subject is only that product, whatever its label", () => {
     const named: DocumentRule[] = [{ kinds: ["offers"], about: { label: "Card", product: "debit" }, want: "yes" }];
     expect(decide(saying(named), { kind: "offers", label: "Card", at }).reason).toBe("unknown");
     expect(decide(saying(named), { kind: "offers", label: "Card", product: "credit", at }).reason).toBe("unknown");
   });
-  test("words are compared as docs/SIGNAL.md folds them", () => {
+  test("labels are compared in their folded form", () => {
     const kana: DocumentRule[] = [{ kinds: ["offers"], about: { label: "カード" }, want: "yes" }];
     expect(decide(saying(kana), { kind: "offers", label: "ガード", at }).reason).toBe("unknown");
   });
@@ -83,7 +83,7 @@ describe("a document without a purpose", () => {
   });
 });
 
-describe("from the header alone", () => {
+describe("the decision from the header alone", () => {
   const summary: Summary = {
     kinds: { service: "yes", advice: "ask", offers: "no" },
     style: [],
@@ -105,7 +105,7 @@ describe("from the header alone", () => {
     expect(decide(detailed, { kind: "service", product: "mortgage" }).reason).toBe("read-document");
     expect(decide(detailed, { kind: "offers", product: "mortgage" }).reason).toBe("not-wanted");
   });
-  test("no preferences allow nothing", () => {
+  test("without preferences nothing is allowed", () => {
     expect(decide(null, { kind: "service" })).toMatchObject({ allowed: false, reason: "no-preferences" });
     expect(decide(undefined, { kind: "service" }).allowed).toBe(false);
   });

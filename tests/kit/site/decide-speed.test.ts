@@ -1,4 +1,4 @@
-// A company asks for each of its customers, so creating a formatter for each question would be slow.
+// A company decides for each of its customers, so creating a formatter for each question would be slow.
 import { expect, test } from "vitest";
 import { decide } from "../../../src/kit/site/index.ts";
 import { localTime } from "../../../src/signal/local-time.ts";

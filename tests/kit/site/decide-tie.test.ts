@@ -1,5 +1,4 @@
-// Rules of equal rank decide together: their order in a document has no meaning, and a contact is allowed if each
-// allows it.
+// Rules of equal rank decide together, in any order: a contact is allowed only if each of them allows it.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CHANNELS, type DocumentRule, decide, KINDS, PERIODS, WANTS } from "../../../src/kit/site/index.ts";
@@ -13,7 +12,7 @@ const eitherWay = (rules: DocumentRule[], question: object = {}) => {
   return answers[0];
 };
 
-describe("two rules of equal weight", () => {
+describe("two rules of equal rank", () => {
   const byEmail = offers({ via: ["email"] });
   const byCall = offers({ via: ["call"] });
   test("one by email and one by call allow no channel", () => {
@@ -37,7 +36,7 @@ describe("two rules of equal weight", () => {
     expect(eitherWay([morning, long], { at: "2026-11-23T10:30:00Z" })?.allowed).toBe(true);
     expect(eitherWay([morning, long], { at: "2026-11-23T09:30:00Z" })?.reason).toBe("outside-hours");
   });
-  test("have the limit that allows fewer contacts", () => {
+  test("give the limit that allows fewer contacts", () => {
     const limited = (max: number, per: (typeof PERIODS)[number]) => offers({ limit: { max, per } });
     expect(eitherWay([limited(1, "day"), limited(2, "month")])?.limit).toEqual({ max: 2, per: "month" });
     expect(eitherWay([limited(12, "year"), limited(1, "month")])?.limit).toEqual({ max: 1, per: "month" });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type DocumentRule, decide, type TimeWindow } from "../../../src/kit/site/index.ts";
 import { saying } from "./saying.ts";
 
-describe("time", () => {
+describe("hours and dates", () => {
   const when = (window: TimeWindow, at: string, timeZone = "Europe/Berlin") =>
     decide(saying([{ kinds: ["service"], want: "yes", when: [window] }], { timeZone }), { kind: "service", at })
       .allowed;
@@ -15,10 +15,10 @@ describe("time", () => {
     expect(when(friday, "2026-11-27T04:00:00Z")).toBe(false);
     expect(when(friday, "2026-11-28T22:00:00Z")).toBe(false);
   });
-  test("over the end of the week", () => {
+  test("a window may span the end of the week", () => {
     expect(when({ days: ["su"], from: "20:00", to: "02:00" }, "2026-11-30T00:30:00Z")).toBe(true);
   });
-  test("overnight windows on the nights when the clocks change", () => {
+  test("an overnight window includes all hours of a night when the clocks change", () => {
     const night: TimeWindow = { days: ["sa"], from: "23:00", to: "05:00" };
     // 29 March 2027 is a Monday; in 2027 the clocks go forward on Sunday 28 March, 02:00 → 03:00.
     expect(when(night, "2027-03-28T00:59:00Z")).toBe(true);
@@ -33,7 +33,7 @@ describe("time", () => {
     expect(when({ days: ["mo"], from: "00:00", to: "00:00" }, "2026-11-23T12:00:00Z")).toBe(true);
     expect(when({ days: ["mo"], from: "00:00", to: "00:00" }, "2026-11-24T12:00:00Z")).toBe(false);
   });
-  test("zones 14 hours ahead of UTC, and at a quarter of an hour", () => {
+  test("a window counts in zones 14 hours ahead of UTC and with an offset of 45 minutes", () => {
     expect(when({ days: ["tu"], from: "08:00", to: "09:00" }, "2026-11-23T18:30:00Z", "Pacific/Kiritimati")).toBe(true);
     expect(when({ days: ["mo"], from: "13:00", to: "14:00" }, "2026-11-23T07:45:00Z", "Asia/Kathmandu")).toBe(true);
   });
@@ -57,7 +57,7 @@ describe("time", () => {
     expect(decide(document, { kind: "service", at: "2026-11-22T11:59:59Z" }).reason).toBe("expired");
     expect(decide({ ...document, issued: "nonsense" }, { kind: "service" }).reason).toBe("expired");
   });
-  test("without an instant it is now", () => {
+  test("the default instant is now", () => {
     const now = Date.now();
     const document = {
       ...saying([{ kinds: ["service"], want: "yes" }]),

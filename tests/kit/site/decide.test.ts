@@ -28,7 +28,7 @@ describe("the bank: current account by email digest, mortgage by telephone Monâ€
   );
   const call = (at: string) => decide(bank, { kind: "advice", product: "mortgage", channel: "call", at });
 
-  test("on Monday at six in the evening they may call", () => {
+  test("may call on Monday at 18:00", () => {
     expect(call("2026-11-23T18:00:00Z")).toEqual({
       allowed: true,
       channel: "call",
@@ -38,35 +38,35 @@ describe("the bank: current account by email digest, mortgage by telephone Monâ€
       digest: false,
     });
   });
-  test("the window begins on its first minute and ends before its last", () => {
+  test("the window includes its first minute and excludes its end", () => {
     expect(call("2026-11-23T17:29:59Z").reason).toBe("outside-hours");
     expect(call("2026-11-23T17:30:00Z").allowed).toBe(true);
     expect(call("2026-11-23T19:29:59Z").allowed).toBe(true);
     expect(call("2026-11-23T19:30:00Z").reason).toBe("outside-hours");
   });
-  test("not on Sunday, and it says why", () => {
+  test("may not call on Sunday, with the reason", () => {
     const answer = call("2026-11-22T18:00:00Z");
     expect(answer).toMatchObject({ allowed: false, channel: null, reason: "outside-hours" });
     expect(answer.because).toBe(
       "The customer wants advice about Mortgage only Monâ€“Fri 17:30â€“19:30; for them it is Sun 18:00.",
     );
   });
-  test("the hours are the customer's, in summer too", () => {
+  test("the hours are in the customer's zone, in summer too", () => {
     expect(call("2026-07-06T16:30:00Z").allowed).toBe(true);
     expect(call("2026-07-06T18:30:00Z").reason).toBe("outside-hours");
   });
-  test("on the days the clocks change", () => {
+  test("the hours follow the change of the clocks", () => {
     // Friday before and Monday after 25 October 2026: 17:30 in London moves from 16:30Z to 17:30Z.
     expect(call("2026-10-23T16:30:00Z").allowed).toBe(true);
     expect(call("2026-10-26T16:30:00Z").reason).toBe("outside-hours");
     expect(call("2026-10-26T17:30:00Z").allowed).toBe(true);
   });
-  test("not by email about the mortgage", () => {
+  test("may not email about the mortgage", () => {
     const answer = decide(bank, { kind: "advice", product: "mortgage", channel: "email", at: "2026-11-23T18:00:00Z" });
     expect(answer.reason).toBe("other-channel");
     expect(answer.because).toBe("The customer wants advice about Mortgage only by telephone.");
   });
-  test("the current account by email; the best channel is named", () => {
+  test("may email about the current account, and gets the best channel", () => {
     const answer = decide(bank, { kind: "service", product: "current-account", at: "2026-11-23T12:00:00Z" });
     expect(answer).toMatchObject({ allowed: true, channel: "email" });
     expect(answer.because).toContain("Put several into one.");
@@ -74,11 +74,11 @@ describe("the bank: current account by email digest, mortgage by telephone Monâ€
   test("another product falls back to the general rule", () => {
     expect(decide(bank, { kind: "service", product: "card", at: "2026-11-23T12:00:00Z" }).channel).toBe("inbox");
   });
-  test("no offers, about the mortgage neither", () => {
+  test("may send no offers, not even about the mortgage", () => {
     expect(decide(bank, { kind: "offers", at: "2026-11-23T12:00:00Z" }).reason).toBe("not-wanted");
     expect(decide(bank, { kind: "offers", product: "mortgage", at: "2026-11-23T18:00:00Z" }).reason).toBe("not-wanted");
   });
-  test("quiet hours hold for service and not for urgent security", () => {
+  test("quiet hours apply to service but not to urgent security", () => {
     const at = "2026-11-23T23:30:00Z";
     expect(decide(bank, { kind: "service", at }).reason).toBe("quiet-hours");
     expect(decide(bank, { kind: "security", at })).toMatchObject({ allowed: true, channel: "push" });
@@ -130,7 +130,7 @@ test("the software house: everything snoozed to 5 January 2027 except security b
   expect(decide(software, { kind: "security", at: "2026-12-25T12:00:00Z" }).channel).toBe("email");
 });
 
-test("only `wanted` is allowed, a channel only then, and every answer says why", () => {
+test("only `wanted` allows and names a channel, and every decision has its reason in words", () => {
   const windows = fc.record({
     days: fc.subarray([...EVERY_DAY]),
     from: fc.constantFrom("00:00", "09:00", "23:30"),

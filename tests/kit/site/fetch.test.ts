@@ -26,7 +26,7 @@ describe("fetch-style servers", () => {
     [{ Vary: "accept, sec-cmr-preferences" }, "accept, sec-cmr-preferences", "private, no-cache"],
     [{ Vary: "*" }, "*", "private, no-cache"],
     [{ "Cache-Control": "no-store" }, HEADER_NAME, "no-store"],
-  ])("%j", async (headers, vary, cacheControl) => {
+  ])("a response with %j gets Vary and Cache-Control", async (headers, vary, cacheControl) => {
     const response = await withPreferences(() => new Response("x", { status: 201, statusText: "Made", headers }))(
       requestWith(),
     );

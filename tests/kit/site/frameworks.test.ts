@@ -110,7 +110,7 @@ async function ofExpress(make: typeof express): Promise<Ask> {
 }
 
 describe.each(Object.entries(FRAMEWORKS))("%s", (_, start) => {
-  test("the handler reads the summary; without a header, and of an invalid one, null", async () => {
+  test("the handler reads the summary, or null without a valid header", async () => {
     const ask = await start();
     const offers = async (headers: Record<string, string>) => (await (await ask("/", headers)).json()).offers;
     expect(await offers({ [HEADER_NAME]: "v=1, no=(offers)" })).toBe("no");
@@ -124,23 +124,26 @@ describe.each(Object.entries(FRAMEWORKS))("%s", (_, start) => {
     ["/vary", 200, ["Accept", HEADER_NAME], "private, no-cache"],
     ["/open", 200, [HEADER_NAME], "no-store"],
     ["/broken", 500, [HEADER_NAME], "private, no-cache"],
-  ])("%s is stored by no cache for another customer", async (path, status, vary, cacheControl) => {
-    const ask = await start();
-    const response = await ask(path, { [HEADER_NAME]: "v=1, no=(offers)", Origin: "https://other.example" });
-    expect(response.status).toBe(status);
-    expect((response.headers.get("Vary") ?? "").split(/, */).toSorted()).toEqual(vary.toSorted());
-    expect(response.headers.get("Cache-Control")).toBe(cacheControl);
-    expect(response.headers.get("Access-Control-Allow-Origin")).toBeNull();
-  });
+  ])(
+    "the response of %s keeps caches from serving it to another customer",
+    async (path, status, vary, cacheControl) => {
+      const ask = await start();
+      const response = await ask(path, { [HEADER_NAME]: "v=1, no=(offers)", Origin: "https://other.example" });
+      expect(response.status).toBe(status);
+      expect((response.headers.get("Vary") ?? "").split(/, */).toSorted()).toEqual(vary.toSorted());
+      expect(response.headers.get("Cache-Control")).toBe(cacheControl);
+      expect(response.headers.get("Access-Control-Allow-Origin")).toBeNull();
+    },
+  );
 
-  test("a hostile header of 8 KB is taken as none", async () => {
+  test("a hostile header of 8 KB counts as none", async () => {
     const ask = await start();
     const response = await ask("/", { [HEADER_NAME]: "(".repeat(8192) });
     expect(await response.json()).toEqual({ offers: null });
   });
 });
 
-test("the adapters fit the types of their frameworks", () => {
+test("the adapters have the types of their frameworks", () => {
   const fits = [
     express().use(expressPreferences()),
     connect().use(expressPreferences()),

@@ -139,7 +139,7 @@ describe("node:http", () => {
       "private, no-cache",
     ],
     ["streaming", (response) => response.write("first"), HEADER_NAME, "private, no-cache"],
-  ])("%s", async (_, act, vary, cacheControl) => {
+  ])("%s: the response gets Vary and Cache-Control", async (_, act, vary, cacheControl) => {
     const answer = await ask(
       using((response) => {
         act(response);
@@ -172,7 +172,7 @@ describe("node:http", () => {
         ["vary", "Accept"],
       ]),
     ],
-  ])("%s: all other headers and the status message come through", async (_, headers) => {
+  ])("%s: all other headers and the status message stay", async (_, headers) => {
     const answer = await ask(using((response) => response.writeHead(201, "Made", headers as never).end("x")));
     expect([answer.status, answer.statusText, await answer.text()]).toEqual([201, "Made", "x"]);
     expect(answer.headers.get("X-Shop")).toBe("a");
@@ -180,7 +180,7 @@ describe("node:http", () => {
     expect(answer.headers.get("Vary")).toBe(`Accept, ${HEADER_NAME}`);
   });
 
-  test("applied twice, it sets each header once", async () => {
+  test("the middleware, applied twice, sets Vary once", async () => {
     const middleware = expressPreferences();
     const answer = await ask((request, response) =>
       middleware(request, response, () => middleware(request, response, () => response.end())),
@@ -188,7 +188,7 @@ describe("node:http", () => {
     expect(answer.headers.get("Vary")).toBe(HEADER_NAME);
   });
 
-  test("a Cache-Control that was set before stays", async () => {
+  test("a Cache-Control that the handler set before stays", async () => {
     const middleware = expressPreferences();
     const answer = await ask((request, response) => {
       response.setHeader("Cache-Control", "public, max-age=60");

@@ -18,7 +18,7 @@ import { anyText } from "../../support/data/any-text.ts";
 const VALUE = "v=1, no=(offers)";
 const READ = { state: "preferences", preferences: { kinds: { offers: "no" }, style: [], terms: null, more: false } };
 
-describe("every form of headers that a server may pass", () => {
+describe("every form in which servers pass headers", () => {
   test.each<[string, unknown]>([
     ["fetch Headers", new Headers({ [HEADER_NAME]: VALUE })],
     ["Node headers", { host: "shop.example", "sec-cmr-preferences": VALUE }],
@@ -50,7 +50,7 @@ describe("every form of headers that a server may pass", () => {
     expect(Object.isFrozen(again)).toBe(true);
   });
 
-  test("two lines of fetch Headers", () => {
+  test("two lines of fetch Headers are one value", () => {
     const headers = new Headers([
       [HEADER_NAME, "v=1"],
       [HEADER_NAME, "no=(offers)"],
@@ -72,7 +72,7 @@ describe("every form of headers that a server may pass", () => {
   ])("%s is absent", (_, headers) => expect(readPreferences(headers)).toEqual({ state: "absent" }));
 
   test.each(["prefetch", "prefetch;prerender", "prefetch;anonymous-client-ip"])(
-    "ignored on Sec-Purpose: %s",
+    "the header is absent with Sec-Purpose: %s",
     (purpose) => {
       expect(readPreferences({ "sec-cmr-preferences": VALUE, "sec-purpose": purpose }).state).toBe("absent");
       expect(readPreferences(new Headers({ [HEADER_NAME]: VALUE, "Sec-Purpose": purpose })).state).toBe("absent");
@@ -99,7 +99,7 @@ describe("the result", () => {
 
   test("a header of 1 MiB is refused at once", () => {
     const headers = { "sec-cmr-preferences": "(".repeat(1_048_576), "sec-purpose": "x ".repeat(524_288) };
-    // The shortest of several runs: other programs only ever make it longer.
+    // The shortest of several runs, because other programs only lengthen it.
     const times = Array.from({ length: 10 }, () => {
       const start = performance.now();
       expect(readPreferences(headers).state).toBe("invalid");
@@ -140,7 +140,7 @@ const pieces = fc.constantFrom(
 const nearHeaders = fc.array(pieces, { maxLength: 60 }).map((parts) => parts.join(""));
 
 describe("properties", () => {
-  test("decode∘encode is identity, within 256 bytes of visible ASCII", () => {
+  test("decode(encode(x)) is x, within 256 bytes of visible ASCII", () => {
     fc.assert(
       fc.property(summaries, (summary) => {
         const header = encodeHeader(summary);
@@ -154,7 +154,7 @@ describe("properties", () => {
     );
   });
 
-  test("a decoded header encodes to the same meaning", () => {
+  test("a decoded header encodes to the same preferences", () => {
     fc.assert(
       fc.property(nearHeaders, (value) => {
         const result = decodeHeader(value);

@@ -1,4 +1,4 @@
-// docs/SIGNAL.md is true to the code: its examples are valid and its lists of words complete.
+// docs/SIGNAL.md agrees with the code: its examples are valid and its lists of words complete.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
@@ -16,21 +16,21 @@ const [participation = "", preferences = "", shared = ""] = [...page.matchAll(/`
   (match) => match[1],
 );
 
-test("the participation file is valid", () => {
+test("its participation file is valid", () => {
   expect(readParticipation(participation, "www.northbank.example", companyOf)).toMatchObject({ ok: true });
 });
 
-test("the preferences document decodes without losing a member", () => {
+test("its preferences document decodes with every member", () => {
   expect(sdk.decodeDocument(preferences)).toEqual({ state: "preferences", preferences: JSON.parse(preferences) });
 });
 
-test("the header is the encoding of the summary that it decodes to", () => {
+test("its header decodes to a summary that encodes to the same bytes", () => {
   const header = /`Sec-CMR-Preferences: (v=1.*?)`/.exec(page)?.[1] ?? "";
   const result = sdk.readPreferences({ [sdk.HEADER_NAME]: header });
   expect(result.state === "preferences" ? sdk.encodeHeader(result.preferences) : result).toBe(header);
 });
 
-test("the shared feeling is exactly the text that the browser writes", () => {
+test("its shared feeling is exactly the text that the browser writes", () => {
   const { feeling, replaces } = JSON.parse(shared);
   const stored = { ...feeling, id: "f", at: "", company: "northbank.example", scale: 5, how: "self", delayMinutes: 0 };
   expect(feelingBody(stored, SHARE_LINES, { date: feeling.date, replaces })).toBe(JSON.stringify(JSON.parse(shared)));
@@ -48,6 +48,6 @@ test.each([
   ["words of a feeling", WORDS],
   ["tags", TAGS],
   ["dark patterns", PATTERNS],
-])("all %s are listed in order", (_, words) => {
+])("it lists all %s in order", (_, words) => {
   expect(page.replace(/\s+/g, " ")).toContain(words.join(", "));
 });

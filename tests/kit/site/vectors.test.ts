@@ -1,4 +1,4 @@
-// The shared cases of tests/vectors, run on the package that a company installs.
+// The shared cases of tests/vectors, run with the package that a company installs.
 import { describe, expect, test } from "vitest";
 import {
   type ContactQuestion,
@@ -40,7 +40,7 @@ describe("a company reads a browser's output (the view vectors) without loss", (
     expect(read.state).toBe(expected.header === null ? "absent" : "preferences");
     if (read.state !== "preferences") return;
     expect(encodeHeader(read.preferences)).toBe(expected.header);
-    // The summary promises nothing that the document does not say.
+    // The summary never allows what the document does not.
     const { rules = [] } = expected.document.contact ?? {};
     for (const [kind, want] of Object.entries(read.preferences.kinds)) {
       const general = rules.filter((rule) => !("about" in rule) && (rule.kinds as string[]).includes(kind));
@@ -52,7 +52,7 @@ describe("a company reads a browser's output (the view vectors) without loss", (
 describe("decide vectors through the SDK", () => {
   const documents: Record<string, unknown> = decisions.documents;
 
-  /** Preferences that the company has read: the header's summary, or the document, by its name or literally. */
+  /** Preferences that the company read: the header's summary, or the document, by name or as written. */
   function readFrom(vector: object) {
     if ("header" in vector) {
       const result = readPreferences(headersWith(vector.header as string | null));

@@ -50,14 +50,14 @@ const LINK = '<link rel="cmr-participation" href="/.well-known/cmr-participation
 
 const isTaken = ({ file }: Answer) => readParticipation(JSON.stringify(file), file?.hosts[0] ?? "", companyOf);
 
-test("every file of the plugin is sound PHP", async () => {
+test("every file of the plugin has no syntax errors", async () => {
   const files = readdirSync(join(ROOT, "src/kit/wordpress")).filter((name) => name.endsWith(".php"));
   expect(files.length).toBeGreaterThan(3);
   for (const file of files)
     expect(await outputOf("php", ["-l", join(ROOT, "src/kit/wordpress", file)])).toContain("No syntax errors");
 });
 
-test("the settings become a file that the extension takes, with the link and the headers", async () => {
+test("the settings give a file that the extension accepts, the link and the headers", async () => {
   const [answer] = await answersTo([
     { settings: GOOD, headers: { Vary: "Accept-Encoding", "Cache-Control": "max-age=9" } },
   ]);
@@ -81,7 +81,7 @@ test("the settings become a file that the extension takes, with the link and the
   });
 });
 
-test("without the switch, a name or the root of the host nothing is published, and pages stay as they were", async () => {
+test("without the switch, a name or the root of the host, the plugin publishes nothing and leaves pages unchanged", async () => {
   const answers = await answersTo([
     { settings: { ...GOOD, on: undefined } },
     { settings: { ...GOOD, name: " \u200b\u3164\u2800 " } },
@@ -119,7 +119,7 @@ test("for any form data, the extension accepts the file, and the faults are sent
   expect(answers.at(-1)?.stored).toMatchObject({ products: lines, privacy: "" });
 });
 
-test("an offer is allowed by a header that says yes, and by nothing else", async () => {
+test("only a header with a yes allows an offer", async () => {
   const headers = [
     "v=1, yes=(offers)",
     "v=1, no=(offers)",
@@ -132,7 +132,7 @@ test("an offer is allowed by a header that says yes, and by nothing else", async
   expect(answers.map(({ offers }) => offers)).toEqual([true, false, false, false, false, false]);
 });
 
-test("a stricter rule for caches stays", async () => {
+test("a stricter Cache-Control stays", async () => {
   const [answer] = await answersTo([{ settings: GOOD, headers: { "Cache-Control": "no-store, private" } }]);
   expect(answer?.headers["Cache-Control"]).toBe("no-store, private");
 });
