@@ -13,7 +13,7 @@ export interface Visits {
 const EVENTS =
   "Ask in the page instead of reading the header (the page events, docs/SIGNAL.md), or let this path pass the cache.";
 
-/** Null when the page stops answering. */
+/** The visits; the reason as a string if the page stops answering. */
 export async function visitAll(url: string): Promise<Visits | string> {
   const visits: Visit[] = [];
   for (const header of [null, NOTHING_WANTED, MUCH_WANTED, null, NOTHING_WANTED, MUCH_WANTED]) {
@@ -26,7 +26,7 @@ export async function visitAll(url: string): Promise<Visits | string> {
   return { plain: [a, d], little: [b, e], much: [c, f] };
 }
 
-/** True if repeated visits get the same page, so that different pages for different headers mean something. */
+/** True if repeated visits get the same page. Only then does another page for another header mean that it depends on it. */
 export const isStable = ({ plain, little, much }: Visits): boolean =>
   [plain, little, much].every(([one, other]) => one.text === other.text);
 

@@ -17,7 +17,7 @@ const QUESTIONS = {
   channels: `Channels by which you make contact, or nothing for all (${CHANNELS.join(", ")})`,
 };
 
-/** The exit code: 0 written, 1 the answers make no valid file, 2 the file exists. */
+/** Returns the exit code: 0 written, 1 the answers are invalid, 2 the file exists. */
 export async function init(folder: string | undefined): Promise<number> {
   const place = join(folder ?? (existsSync("public") ? "public" : "."), PARTICIPATION_PATH);
   if (existsSync(place)) {
@@ -39,7 +39,7 @@ export async function init(folder: string | undefined): Promise<number> {
   return 0;
 }
 
-/** Asks one after the other. Missing lines of an input that ends are empty answers. */
+/** Asks the questions in order. After the end of the input, all further answers are empty. */
 async function answersTo<K extends string>(questions: Record<K, string>): Promise<Record<K, string>>;
 async function answersTo(questions: Record<string, string>): Promise<Record<string, string>> {
   const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();

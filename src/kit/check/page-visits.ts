@@ -10,7 +10,7 @@ export interface Visit extends HttpAnswer {
   text: string;
 }
 
-/** A text if nobody answers: the reason. */
+/** Resolves to the reason, as a string, if nobody answers. */
 export async function visit(
   url: string,
   header: string | null,

@@ -12,7 +12,7 @@ export function reportText(report: SiteReport): string {
   return [report.url, "", ...lines.map(printable), "", summaryOf(report), ""].join("\n");
 }
 
-/** A site's words may hold control characters, which a terminal obeys. */
+/** Replaces control characters in a site's words, since a terminal obeys them. */
 const printable = (line: string): string => line.replace(/\p{C}/gu, "�");
 
 function summaryOf(report: SiteReport): string {

@@ -22,7 +22,7 @@ export interface Sent {
 
 const MOST_BYTES = 1_048_576;
 
-/** A text if nobody answers: the reason. */
+/** Resolves to the reason, as a string, if nobody answers. */
 export function askSite(url: string, sent: Sent = {}): Promise<HttpAnswer | string> {
   const { method = "GET", headers = {}, body, timeoutMilliseconds = 10_000 } = sent;
   const { protocol, hostname } = new URL(url);

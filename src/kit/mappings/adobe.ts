@@ -16,7 +16,7 @@ interface XdmTimedField extends XdmField {
   time: string;
 }
 interface XdmChannel extends XdmTimedField {
-  /** By your name of the subscription. */
+  /** Keyed by your name of the subscription. */
   subscriptions?: Record<string, XdmField>;
 }
 
@@ -34,9 +34,9 @@ type XdmChannelName = (typeof CHANNELS_OF_XDM)[number];
 const VALUES = { yes: "y", no: "n", unknown: "dn" } as const;
 
 /**
- * Sets any channel at all, calls, postal mail, email, push and SMS, and under the last three their `subscriptions`. An
- * older copy of the field group may lack calls and postal mail: leave both out for it. Of `terms.purposes`,
- * `personalise` becomes `personalize.content`, and a no to `sell` a no to `share`: a yes to sell is no yes to all sharing.
+ * Sets contact in general, calls, postal mail, email, push and SMS; for the last three also their `subscriptions`. Leave
+ * out calls and postal mail if your copy of the field group is older and lacks them. Of `terms.purposes`, `personalise`
+ * becomes `personalize.content`, and a no to `sell` becomes a no to `share`; a yes to `sell` is no yes to all sharing.
  */
 export function toXdm(document: PreferencesDocument, options: MappingOptions = {}): Mapped<XdmConsents> {
   const reading = readDocument(document, options);

@@ -15,13 +15,13 @@ export interface BrazeAttributes {
   language?: string;
 }
 
-/** Braze's `language` is one of ISO 639-1. */
+/** Braze takes a language code of ISO 639-1. */
 const TWO_LETTERS = /^[a-z]{2}$/;
 
 /**
- * Sets email, push and the subscription groups that `subscriptions` names by Braze's id. Channels and groups of which the
- * customer said nothing are unsubscribed: Braze sends to everybody else. It sends no email of a group to a user who is
- * unsubscribed from email: if all your email is of groups, pass `kinds: []`. Add `external_id` or another id.
+ * Sets email, push and the subscription groups that `subscriptions` names by Braze's id. Without an answer of the
+ * customer a channel or group is unsubscribed, since Braze sends to everybody else. A user who is unsubscribed from email
+ * gets no email of a group either: if all your email goes to groups, pass `kinds: []`. Add `external_id` or another id.
  */
 export function toBraze(document: PreferencesDocument, options: MappingOptions = {}): Mapped<BrazeAttributes> {
   const reading = readDocument(document, options);

@@ -13,10 +13,10 @@ export interface HubSpotStatus {
 }
 
 /**
- * Sets your email subscription types, given as `subscriptions` with HubSpot's number as `id`; those of other channels are
- * left out. A subscription of which the customer said nothing is UNSUBSCRIBED: HubSpot may send to one that is not
- * specified. Add your own `legalBasis` if your account asks for it: a preference is none. Throws a RangeError for an id that
- * is no number.
+ * Sets your email subscription types, given as `subscriptions` with HubSpot's number as `id`; skips those of other
+ * channels. Without an answer of the customer the status is UNSUBSCRIBED, since HubSpot may send to an unspecified one.
+ * Add your own `legalBasis` if your account requires it: a preference is no legal basis. Throws a RangeError for an id
+ * that is not a number.
  */
 export function toHubSpot(document: PreferencesDocument, options: MappingOptions = {}): Mapped<HubSpotStatus[]> {
   const reading = readDocument(document, options);

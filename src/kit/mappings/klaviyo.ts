@@ -34,8 +34,9 @@ export interface KlaviyoJobs {
 }
 
 /**
- * Sets marketing by email and SMS. Klaviyo holds one consent for a channel, whatever the list, so `subscriptions` is
- * not used: pass as `kinds` all that you send. Add `email` or `phone_number` to the profiles, and send `unsubscribe` first.
+ * Sets marketing by email and SMS. Klaviyo has one consent for each channel, whatever the list, so this ignores
+ * `subscriptions`: pass all kinds that you send as `kinds`. Add `email` or `phone_number` to the profiles, and send
+ * `unsubscribe` first.
  */
 export function toKlaviyo(document: PreferencesDocument, options: MappingOptions = {}): Mapped<KlaviyoJobs> {
   const reading = readDocument(document, options);

@@ -8,15 +8,15 @@ import { readDocument, setChannelWithLists } from "./switches.ts";
 export interface MailchimpMember {
   status: "subscribed" | "unsubscribed";
   status_if_new: "subscribed" | "unsubscribed";
-  /** By Mailchimp's id of the interest. */
+  /** Keyed by Mailchimp's id of the interest. */
   interests: Record<string, boolean>;
   language?: string;
 }
 
 /**
- * Sets the audience's status and the interests that `subscriptions` names by id. The status stands for all of `kinds`, and
- * without it Mailchimp sends to no interest either: if all your campaigns go to interests, pass `kinds: []`. Add
- * `email_address`.
+ * Sets the audience's status and the interests that `subscriptions` names by id. The status applies to all of `kinds`;
+ * unsubscribed members get no campaign of an interest either, so pass `kinds: []` if all your campaigns go to interests.
+ * Add `email_address`.
  */
 export function toMailchimp(document: PreferencesDocument, options: MappingOptions = {}): Mapped<MailchimpMember> {
   const reading = readDocument(document, options);

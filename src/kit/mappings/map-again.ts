@@ -5,7 +5,7 @@ import { localTime } from "../../signal/local-time.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** A date begins between 14 hours before and 12 hours after its midnight in UTC, depending on the place. */
+/** Depending on the time zone, a date begins from 14 hours before to 12 hours after its midnight in UTC. */
 const EARLIEST = 14 * HOUR;
 const LATEST = 12 * HOUR;
 

@@ -7,7 +7,7 @@ import { losses } from "./losses.ts";
 import type { Mapped, MappingOptions } from "./mapping.ts";
 import { type DocumentReading, readDocument, type SwitchState, setChannel } from "./switches.ts";
 
-/** Mautic's names of channels. Push is its "notification". */
+/** Mautic's names of channels. */
 const CHANNELS_OF_MAUTIC = { email: "email", sms: "sms", push: "notification" } as const satisfies Partial<
   Record<Channel, string>
 >;
@@ -32,8 +32,9 @@ export interface MauticFrequency {
 }
 
 /**
- * Sets email, SMS and push; `subscriptions` is not used. A limit of the document becomes a frequency rule where Mautic can
- * keep it: it counts one channel alone, over the last day, week or month. Otherwise the limit switches the channel off.
+ * Sets email, SMS and push; ignores `subscriptions`. A limit of the document becomes a frequency rule if Mautic can
+ * enforce it: Mautic counts each channel alone, over the last day, week or month. Otherwise the limit switches the
+ * channel off.
  */
 export function toMautic(document: PreferencesDocument, options: MappingOptions = {}): Mapped<MauticContact> {
   const reading = readDocument(document, options, ["limit"]);

@@ -47,8 +47,8 @@ const SOURCE = "Regards";
 
 /**
  * Sets the contact point types, and the channel types of your communication subscriptions, given as `subscriptions` with
- * Salesforce's id. A contact point consent ends by itself with the document; a subscription's end is a day, which is too
- * coarse, so it has none. What the customer said nothing of is OptOut. Add `PartyId`, and for subscriptions
+ * Salesforce's id. A contact point consent has the document's end; a subscription has none, since its end would be a
+ * whole day. Without an answer of the customer the status is OptOut. Add `PartyId`, and for subscriptions
  * `ContactPointId` and `ConsentGiverId`.
  */
 export function toSalesforce(document: PreferencesDocument, options: MappingOptions = {}): Mapped<SalesforceConsents> {

@@ -5,7 +5,7 @@ import { type Answers, answersOf, type Condition, type Said, type StandingAnswer
 import { dateWhenValid, mapAgainBy } from "./map-again.ts";
 import { MARKETING_KINDS, type MappingOptions } from "./mapping.ts";
 
-/** A customer's yes or no in a system. It is on only if each contact that it lets through is wanted. */
+/** A customer's yes or no in a system. On only if the customer wants each contact that it lets through. */
 export interface SystemSwitch {
   channels: readonly Channel[];
   kinds: readonly Kind[];

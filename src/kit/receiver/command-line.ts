@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// regards-receiver: serves the endpoints, and does the operator's few jobs.
+// regards-receiver: serves the endpoints, and runs the operator's commands.
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";

@@ -33,7 +33,7 @@ export async function tidy(storage: Storage): Promise<Tidied> {
   return { released, expired: items + documents, forgotten };
 }
 
-/** `change` removes the row, so that it is not found again. */
+/** Calls `change` for each found row. `change` must remove it, since this searches until nothing is found. */
 async function eachFound(
   { database }: Storage,
   [statement, limit]: readonly [Statement, string],

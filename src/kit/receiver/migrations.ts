@@ -1,4 +1,5 @@
-// The tables, in numbered steps. Only what distributed PostgreSQL has too: docs/SCALE.md. Never edit a released step.
+// The tables, in numbered steps that use only features of distributed PostgreSQL (docs/SCALE.md). Never edit a released
+// step.
 
 /**
  * Each step is a list of plain statements. `key` is the sender's Idempotency-Key.
@@ -7,7 +8,7 @@
  * - `item` holds feelings, answers and plans; `preferences` the latest document of a customer.
  * - `report` holds the last report of each section, and the plans and results of studies: its subject is always `report`.
  * - `study` holds the customers who joined a study; `key` is the study's name.
- * - `quarantine` holds texts that did not fit, to be read again by a later version.
+ * - `quarantine` holds invalid texts, for a later version to check again.
  */
 export const RECEIVER_MIGRATIONS: readonly (readonly string[])[] = [
   [

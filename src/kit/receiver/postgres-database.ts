@@ -12,7 +12,7 @@ export function openPostgres(connectionString: string): ReceiverDatabase {
   const pool = new Pool({
     connectionString,
     max: MOST_CONNECTIONS,
-    // Statements that are asked for together travel together.
+    // Sends statements without waiting for the answers to earlier ones.
     pipeline: true,
     connectionTimeoutMillis: CONNECT_MILLISECONDS,
     statement_timeout: STATEMENT_MILLISECONDS,
@@ -21,23 +21,23 @@ export function openPostgres(connectionString: string): ReceiverDatabase {
     lock_timeout: LOCK_MILLISECONDS,
     application_name: "regards-receiver",
   });
-  // An idle connection that the server ends leaves the pool by itself; without a listener it would end the process.
+  // If the server ends an idle connection, the pool removes it; without a listener its error would end the process.
   pool.on("error", () => undefined);
 
   return {
     async transaction(work) {
       const client = await pool.connect();
       let fault: unknown;
-      // The pool's listener rests while a connection is in use: without one here, a connection that the server ends
-      // would end this process. Its statement rejects as well.
+      // The pool listens only to idle connections: without a listener here, the error of a connection that the server
+      // ends would end this process. The current statement rejects as well.
       const ignored = (): void => undefined;
       client.on("error", ignored);
       try {
         const send = gathered(client);
-        // It arrives before the first statement, and its fault is that statement's fault too.
+        // Not awaited: it precedes the first statement on the connection, and if it fails, that statement fails too.
         const begun = client.query("BEGIN");
         begun.catch(() => undefined);
-        // Also if the work throws at once: a rollback would wait for ever behind what is held back.
+        // Async, so that `send` runs even if the work throws at once: a rollback would wait for ever behind corked bytes.
         const working = (async () => work(runOn(client)))();
         send();
         const result = await working;
@@ -65,8 +65,8 @@ interface Corked {
 }
 
 /**
- * Until the returned function is called, statements wait for each other: they leave in one write, which otherwise takes half of
- * the time of an item. Needs `connection.stream` of pg's clients; without it, each leaves at once.
+ * Holds statements back until the caller calls the returned function, and then sends them in one write: separate writes
+ * take half of the time of an item. Needs `connection.stream` of pg's clients; without it, sends each statement at once.
  */
 function gathered(client: PoolClient): () => void {
   const connection: unknown = Reflect.get(client, "connection");
@@ -90,7 +90,7 @@ const runOn =
     return rows;
   };
 
-/** After an error of SQL the connection is good once it is rolled back; after any other it is thrown away. */
+/** Returns the connection to the pool: after an SQL error following a rollback. Discards it after any other error. */
 async function putBack(client: PoolClient, fault: unknown): Promise<void> {
   if (fault === undefined) return client.release();
   const isUsable = sqlState(fault).length === 5 || !(fault instanceof Error && "code" in fault);

@@ -21,7 +21,7 @@ export interface ReceiverOptions {
   secret: string;
   /** Path before the endpoints' names. */
   base?: string;
-  /** The company's words in an acceptance. May run again for an item that was not stored, and must change nothing. */
+  /** Returns the company's words for an acceptance. May run again for an item that was not stored: it must have no effects. */
   respond?: (item: ReceivedItem) => Words | Promise<Words>;
   /** The customer's data for "get my data", as schema.org objects. Without it the endpoint does not exist. */
   data?: (customer: string) => Promise<readonly unknown[]>;

@@ -53,7 +53,7 @@ export function accept(
   return transact(database, async (run) => {
     const at = now().toISOString();
     const mac = bodyMac(secret, text);
-    // Sent together: nearly every item is new.
+    // Sends all statements together, since nearly every item is new.
     const claim = run(HOT.claimRequest, [subject, key, at, mac, JSON.stringify(words), null]);
     const release = run(HOT.release, [subject, key]);
     const stored =
@@ -69,7 +69,7 @@ export function accept(
   });
 }
 
-/** Takes everything of a transaction back: the key was accepted before. */
+/** Rolls the transaction back: the key was accepted before. */
 class Repeated extends Error {}
 
 async function earlier(
@@ -78,7 +78,7 @@ async function earlier(
   { subject, key, text }: ItemKey & { text: string },
 ): Promise<Outcome> {
   const [row] = await run(HOT.readRequest, [subject, key]);
-  // The row was there a moment ago: only the housekeeping of keys removes one.
+  // The row existed a moment ago, and only the housekeeping of keys removes rows.
   if (row === undefined) throw new Error("the row of a known key is missing");
   if (row.mac !== null && row.mac !== bodyMac(secret, text)) return { state: "other-body" };
   return { state: "repeated", acceptance: { receipt: receiptOf(secret, subject, key), ...wordsIn(row.answer) } };
@@ -97,7 +97,7 @@ async function storeItem(
   await Promise.all([store, mark]);
 }
 
-/** The latest document counts. One of an earlier day that comes late is accepted and not stored. */
+/** Keeps only the newest document. Accepts one of an earlier day that comes late, but does not store it. */
 async function storePreferences(
   run: Run,
   { subject, key }: Item,
@@ -110,12 +110,12 @@ async function storePreferences(
   const [row] = await run(HOT.readPreferences, [subject]);
   const isLate = row !== undefined && issued !== null && Date.parse(issued) < timeOf(row.issued);
   if (!isLate) await run(HOT.changePreferences, document);
-  // The document that does not count any more is gone: its key is kept for a while.
+  // The older document is gone; its key stays for a while, like that of an erased item.
   const gone = isLate ? key : String(row?.key ?? key);
   if (gone !== key || isLate) await run(HOT.eraseRequest, [subject, gone, at]);
 }
 
-/** Marks the row of an earlier anonymous item, which has another subject, as replaced. May be repeated. */
+/** Marks an earlier anonymous item, which has another subject, as replaced. Idempotent. */
 export const markReplaced = ({ database }: Storage, { subject, key }: ItemKey, kind: ItemKind): Promise<unknown> =>
   transact(database, (run) => run(HOT.markReplaced, [subject, key, kind]));
 
@@ -132,7 +132,7 @@ export function withdrawItems(
   const { subject, key } = request;
   return transact(database, async (run) => {
     const at = now().toISOString();
-    // Its own key is kept as long as those of erased items.
+    // The request's own key stays as long as those of erased items.
     const claimed = await run(HOT.claimRequest, [subject, key, at, bodyMac(secret, request.text), "{}", at]);
     if (claimed.length === 0) return earlier(run, storage, request);
     if (withdrawn === null) await eraseAll(run, subject, at);

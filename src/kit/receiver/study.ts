@@ -1,9 +1,9 @@
-// A company's study: does an extra use of a preference pay off? Customers draw an arm; no opt-out is ever randomised.
+// A company's study: measures if customers feel better with an extra use of a preference. Never randomises an opt-out.
 import { decidingFor } from "../../signal/deciding-rules.ts";
 import type { PreferencesDocument } from "../../signal/document.ts";
 import { KINDS, type Kind, STYLES, type Style } from "../../signal/vocabulary.ts";
 
-/** An act that a company may do for customers who ask for it, and whose absence harms nobody. */
+/** An act for customers who ask for it. Its absence harms nobody. */
 export type ExtraUse =
   /** Using the style of contact that the customer wishes. */
   | { style: Style }
