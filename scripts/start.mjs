@@ -16,7 +16,7 @@ const extension = join(root, "dist/chrome");
 await ensurePackages();
 const program = await ensureBrowser("chromium");
 if (program === null) {
-  console.error("Or load dist/chrome by hand: see the README. It is built by: npm run build");
+  console.error("Or run `npm run build`, and load dist/chrome by hand (see the README).");
   process.exit(1);
 }
 console.log("Building …");
@@ -57,7 +57,7 @@ if (once) {
     .then(() => walkSync({ program, profiles, extension, folder, saw }))
     .catch((error) => error);
   clean();
-  console.log(fault instanceof Error ? `The walk failed: ${fault.message}` : `Everything works: ${steps} steps seen.`);
+  console.log(fault instanceof Error ? `The walk failed: ${fault.message}` : `Everything works: ${steps} steps.`);
   process.exit(fault instanceof Error ? 1 : 0);
 }
 
@@ -74,10 +74,10 @@ console.log(`A shop that does not:        ${shopUrl}`);
 console.log(`A folder to try sync with:   ${folder.address} (user demo, password demo)`);
 console.log(
   headless
-    ? "To see the main job walked through: npm start -- --once"
+    ? "For a walk through the main job: npm start -- --once"
     : "Press the Regards button (behind the puzzle piece) on the bank’s page.",
 );
-console.log("Ctrl-C ends it; the throwaway profile goes with it.");
+console.log("Ctrl-C closes the browser and deletes its temporary profile.");
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, browser.stop);
 await browser.ended;
 clean();

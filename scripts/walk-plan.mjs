@@ -19,7 +19,7 @@ export async function walkPlan({ program, profile, extension, parkUrl, saw }) {
     await popup.see("allowed");
     await browser.send("Target.closeTarget", { targetId: popup.targetId });
     await park.send("Page.reload");
-    saw(`A theme park is allowed, and knows of no plan: ${await park.see("park-plan")}`);
+    saw(`Allowed a theme park, which knows no plan yet: ${await park.see("park-plan")}`);
 
     const dashboard = await browser.open(`${root}${DASHBOARD}#/plans`);
     await writePlan(dashboard);
@@ -28,7 +28,7 @@ export async function walkPlan({ program, profile, extension, parkUrl, saw }) {
     await dashboard.click("part-plans");
     await dashboard.click("confirm-yes");
     await until("the plan on the park's page", async () => (await textOf(park, "#plan")).includes("children"));
-    saw(`A plan for it, and its open page answers: ${await park.see("park-advice")}`);
+    saw(`Wrote a plan for it, and its open page suggests: ${await park.see("park-advice")}`);
 
     const asked = await openPopup({ browser, id, root }, park);
     const question = await asked.see("question-text");
@@ -37,7 +37,7 @@ export async function walkPlan({ program, profile, extension, parkUrl, saw }) {
     await asked.click("share-confirm");
     await asked.see("question-answered");
     await browser.send("Target.closeTarget", { targetId: asked.targetId });
-    saw(`Its page left a question: ${question} Answered in the popup, exactly: ${answer}`);
+    saw(`Its page asked: ${question} Answered in the popup, exactly: ${answer}`);
 
     await turnTo(dashboard, "plans");
     await dashboard.click("plan-send");
@@ -46,7 +46,7 @@ export async function walkPlan({ program, profile, extension, parkUrl, saw }) {
     saw(`Sent the plan, exactly: ${text}`);
     await until("the park to accept it", () => textOf(dashboard, '[data-testid="plan-sent"][data-state="accepted"]'));
     const staff = await browser.open(`${parkUrl}staff`);
-    saw(`The park has it: ${(await staff.see("park-item")).replace(/\s+/g, " ").trim()}`);
+    saw(`The park received it: ${(await staff.see("park-item")).replace(/\s+/g, " ").trim()}`);
 
     const report = await browser.open(`${parkUrl}report`);
     const due = await until("the promise in the report", () =>
@@ -54,7 +54,7 @@ export async function walkPlan({ program, profile, extension, parkUrl, saw }) {
         `[...document.querySelectorAll("li")].find((item) => item.textContent.includes("Hold"))?.textContent`,
       ),
     );
-    saw(`Its report knows what is due: ${due}`);
+    saw(`Its report lists the promise: ${due}`);
 
     await turnTo(dashboard, `companies/${COMPANY}`);
     const reply = await until("the park's reply", () => textOf(dashboard, '[data-type="answered"] .note'));

@@ -11,7 +11,7 @@ export async function walkSync({ program, profiles, extension, folder, saw }) {
   const [first, second] = await Promise.all(profiles.map(start));
   try {
     const { page, words } = await createCopy(first, folder);
-    saw("Sync: a browser keeps an encrypted copy in a WebDAV folder.");
+    saw("Sync: a browser stores an encrypted copy in a WebDAV folder.");
     const other = await joinCopy(second, folder, words);
     saw("A second browser joined with the six words.");
 

@@ -33,9 +33,9 @@ export async function walk({ program, profile, extension, bankUrl, shopUrl, saw 
       return text.includes("v=1") && text;
     });
     if (!header.includes(promised)) throw new Error(`the bank read ${header}, the popup had shown ${promised}`);
-    saw(`On the next request the bank’s server read the very same: ${promised}`);
+    saw(`On the next request the bank’s server read exactly that: ${promised}`);
     await until("the page's preferences", () => live(bank, "contact"));
-    saw("The bank’s page read the whole view by event.");
+    saw("The bank’s page received the whole document by event.");
 
     await bankPopup.click("add-rule");
     await bankPopup.pick("rule-about", "product mortgage");
@@ -55,14 +55,14 @@ export async function walk({ program, profile, extension, bankUrl, shopUrl, saw 
       await staff.send("Page.reload");
       return staff.evaluate(`document.querySelector('[data-testid="staff-feeling"]') !== null`);
     });
-    saw(`The bank has it: ${await staff.see("staff-feeling")}`);
+    saw(`The bank received it: ${await staff.see("staff-feeling")}`);
     const report = await browser.open(`${bankUrl}report`);
     const due = await until("the promise in the report", () =>
       report.evaluate(
         `[...document.querySelectorAll("li")].find((item) => item.textContent.includes("put it right"))?.textContent`,
       ),
     );
-    saw(`Its report knows what is due: ${due}`);
+    saw(`Its report lists the promise: ${due}`);
   } finally {
     await browser.close();
   }
@@ -76,7 +76,7 @@ export async function walk({ program, profile, extension, bankUrl, shopUrl, saw 
       timeline.evaluate(`document.querySelector('[data-type="answered"] .note')?.textContent`),
     );
     await timeline.see("promise-kept");
-    saw(`Its reply and its promise are on the timeline: ${reply}`);
+    saw(`The bank’s reply and promise are on the timeline: ${reply}`);
   } finally {
     await again.browser.close();
   }
