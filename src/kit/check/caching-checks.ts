@@ -11,7 +11,7 @@ export interface Visits {
 }
 
 const EVENTS =
-  "Ask in the page instead of reading the header (the page events, docs/SIGNAL.md), or let this path pass the cache.";
+  "Ask in the page instead of reading the header (the page events, docs/SIGNAL.md), or exclude this path from the cache.";
 
 /** The visits; the reason as a string if the page stops answering. */
 export async function visitAll(url: string): Promise<Visits | string> {
@@ -52,13 +52,13 @@ export async function checkCaching(url: string, visits: Visits): Promise<Finding
   const findings: Finding[] = [];
   if (!varies)
     findings.push(
-      fault("vary-missing", `The page depends on the header, and not every answer says "Vary: ${HEADER_NAME}".`),
+      fault("vary-missing", `The page depends on the header, but not every answer has "Vary: ${HEADER_NAME}".`),
     );
   if (!isPrivate)
     findings.push(
       fault(
         "cache-control-missing",
-        "Answers that depend on the header may be kept by a shared cache.",
+        "A shared cache may store answers that depend on the header.",
         "Set: Cache-Control: private, no-cache",
       ),
     );

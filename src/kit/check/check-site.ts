@@ -22,7 +22,10 @@ export async function checkSite(typed: string): Promise<SiteReport> {
   const isTrusted =
     url.protocol === "https:" ? url.port === "" || isLoopback(host) : url.protocol === "http:" && isLoopback(host);
   if (!isTrusted)
-    return { url: href, findings: [fault("https", "Only https on port 443 counts (http only under .localhost).")] };
+    return {
+      url: href,
+      findings: [fault("https", "Only https on port 443 is accepted (http only under .localhost).")],
+    };
   if (companyOfHost(host) === null)
     return {
       url: href,
@@ -39,7 +42,7 @@ async function checkPage(url: string): Promise<Finding[]> {
   if (typeof first === "string") return [fault("page-unreachable", `The page does not answer: ${first}.`)];
   const { status, headers } = first;
   if (status >= 300 && status < 400)
-    return [fault("page-redirect", `The page leads to ${headers.location ?? "nowhere"}.`, "Check that address.")];
+    return [fault("page-redirect", `The page redirects to ${headers.location ?? "nowhere"}.`, "Check that address.")];
   if (status !== 200) return [fault("page-status", `The page answers ${status}.`)];
   const findings = [checkLink(first.body.toString("utf8"), url, headers.link)];
   const visits = await visitAll(url);
@@ -47,7 +50,7 @@ async function checkPage(url: string): Promise<Finding[]> {
     return [...findings, fault("page-unreachable", `The page stops answering: ${visits}.`)];
   if (!isStable(visits))
     findings.push(
-      warning("page-unstable", "The page changes at each visit, so its dependence on the header cannot be seen."),
+      warning("page-unstable", "The page changes at each visit, so the check cannot tell if it depends on the header."),
     );
   findings.push(...(await checkCaching(url, visits)));
   findings.push(...(await checkHeader(url, visits)));

@@ -48,6 +48,6 @@ async function checkPromise(url: string, sha256: string): Promise<Finding> {
   if (answer.cut) return warning("promise-size", "The promise has more than 1 MiB.");
   const found = createHash("sha256").update(answer.body).digest("hex");
   return found === sha256
-    ? ok("promise", "The promise has the hash that the file names.")
-    : fault("promise-hash", "The promise is not the text whose hash the file names.", `Its SHA-256 is ${found}`);
+    ? ok("promise", "The promise matches the hash in the file.")
+    : fault("promise-hash", "The promise does not match the hash in the file.", `Its SHA-256 is ${found}`);
 }

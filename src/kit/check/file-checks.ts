@@ -54,7 +54,8 @@ function servedFault({ status, headers, body }: HttpAnswer): Finding | null {
       `${PARTICIPATION_PATH} is redirected to ${headers.location ?? "nowhere"}: browsers do not follow.`,
       "Serve the file itself, on each host that takes part.",
     );
-  if (status < 200 || status > 299) return fault("file-status", `The participation file is answered with ${status}.`);
+  if (status < 200 || status > 299)
+    return fault("file-status", `The server answers ${status} to the request for the participation file.`);
   if (!/^application\/json\s*(?:;|$)/i.test(headers["content-type"] ?? ""))
     return fault(
       "file-type",
@@ -96,17 +97,18 @@ function worthALook({ headers }: HttpAnswer, raw: object, { status, honours, end
   const unknown = Object.keys(raw).filter((name) => !MEMBERS.includes(name));
   if (unknown.length > 0)
     findings.push(warning("file-unknown-member", `Readers ignore ${unknown.join(", ")} in the participation file.`));
-  if (status === "testing") findings.push(warning("file-testing", `The status is "testing": customers are told so.`));
+  if (status === "testing")
+    findings.push(warning("file-testing", `The status is "testing", and browsers tell customers so.`));
   if (headers["set-cookie"] !== undefined)
     findings.push(warning("file-cookie", "The participation file sets a cookie. It should be the same for everybody."));
   const age = Number(/max-age=(\d+)/.exec(headers["cache-control"] ?? "")?.[1] ?? 0);
   if (age > 86_400)
     findings.push(
-      warning("file-cached-long", `Caches may keep the participation file for ${age} seconds: a day is enough.`),
+      warning("file-cached-long", `Caches may store the participation file for ${age} seconds: a day is enough.`),
     );
   if (honours.feelings === true && endpoints?.feelings === undefined)
     findings.push(warning("feelings-nowhere", `"honours.feelings" is true, and no endpoint receives feelings.`));
   if (honours.feelings !== true && endpoints?.feelings !== undefined)
-    findings.push(warning("feelings-unsaid", `There is an endpoint for feelings, and "honours.feelings" is not true.`));
+    findings.push(warning("feelings-unsaid", `There is an endpoint for feelings, but "honours.feelings" is not true.`));
   return findings;
 }

@@ -44,15 +44,15 @@ async function checkValues(url: string, visits: Visits): Promise<Finding> {
     if (answer.status < 400 && answer.text !== expected.text) unlike.push(value);
   }
   if (!isStable(visits) || !dependsOnHeader(visits) || unlike.length === 0)
-    return ok("header-values", `The site stands ${INVALID.length + SAME.length} difficult values of the header.`);
+    return ok("header-values", `The site handles ${INVALID.length + SAME.length} difficult values of the header.`);
   const invalid = unlike.filter((value) => INVALID.includes(value));
   const [first = ""] = invalid.length > 0 ? invalid : unlike;
   return invalid.length > 0
     ? warning(
         "header-invalid-used",
-        `For an invalid value the page differs from the page without a header: ${shown(first)}`,
+        `For an invalid value, the page differs from the page without the header: ${shown(first)}`,
       )
-    : fault("header-valid-refused", `The page is another one for the same wish in another spelling: ${shown(first)}`);
+    : fault("header-valid-refused", `The page differs for another spelling of the same preferences: ${shown(first)}`);
 }
 
 const shown = (value: string): string => (value.length > 80 ? `${value.slice(0, 80)}…` : value);
@@ -76,7 +76,7 @@ async function checkOrigin(url: string): Promise<Finding | null> {
   const allowed = answer.headers["access-control-allow-origin"];
   return allowed === undefined
     ? ok("no-cors", "No other site may read the page.")
-    : fault("cors", `Access-Control-Allow-Origin: ${allowed} lets another site read preferences out of the page.`);
+    : fault("cors", `Access-Control-Allow-Origin: ${allowed} lets another site read preferences from the page.`);
 }
 
 /** Null if the page does not depend on the header. */
@@ -86,5 +86,5 @@ async function checkPrefetch(url: string, visits: Visits): Promise<Finding | nul
   const wanted = much[0].text === plain[0].text ? NOTHING_WANTED : MUCH_WANTED;
   const answer = await visit(url, wanted, { "Sec-Purpose": "prefetch" });
   if (typeof answer === "string" || answer.text === plain[0].text) return null;
-  return warning("prefetch", `The page reads ${HEADER_NAME} of a prefetch, which nobody has opened.`);
+  return warning("prefetch", `The page uses ${HEADER_NAME} of a prefetch, although nobody has opened the page.`);
 }

@@ -28,7 +28,7 @@ export async function init(folder: string | undefined): Promise<number> {
   const text = draftParticipation(answers, new Date().toISOString().slice(0, 10));
   const result = readParticipation(text, answers.host, companyOfHost);
   if (!result.ok) {
-    console.error(`These answers make no valid file: ${result.fault} ${result.detail}`);
+    console.error(`These answers do not make a valid file: ${result.fault} ${result.detail}`);
     return 1;
   }
   mkdirSync(dirname(place), { recursive: true });

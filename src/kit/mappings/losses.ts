@@ -18,16 +18,16 @@ export function losses(reading: DocumentReading, { name, holds }: System): Loss[
   const lose = (path: string, reason: string) => {
     if (!holds.includes(path)) lost.push({ path, reason: `${name} ${reason}` });
   };
-  lose("issued", "does not hold when this was said.");
+  lose("issued", "does not store the date of the document.");
   if (until === null) lose("expires", "gets no permission: the document says nothing at this time.");
-  else lose("expires", `does not forget by itself: map again before ${until}.`);
-  lose("purposes", "does not hold what the document may be used for.");
+  else lose("expires", `does not expire settings: map again before ${until}.`);
+  lose("purposes", "does not store the purposes of the document.");
   loseMembers("treatment", document.treatment, lose);
   loseMembers("terms", document.terms, lose);
-  for (const at of (document.plans ?? []).keys()) lose(`plans[${at}]`, "holds no plans.");
+  for (const at of (document.plans ?? []).keys()) lose(`plans[${at}]`, "does not store plans.");
   if (document.contact === undefined) return lost;
-  lose("contact.timeZone", "does not hold the customer's time zone.");
-  if (document.contact.quiet.length > 0) lose("contact.quiet", "holds no quiet hours.");
+  lose("contact.timeZone", "does not store the customer's time zone.");
+  if (document.contact.quiet.length > 0) lose("contact.quiet", "does not support quiet hours.");
   const missing = contactsWithoutSwitch(reading);
   for (const [at, rule] of document.contact.rules.entries()) {
     const path = `contact.rules[${at}]`;
@@ -45,7 +45,7 @@ function loseMembers(path: string, part: object | undefined, lose: Lose): void {
   for (const [name, value] of Object.entries(part ?? {})) {
     const isEmpty = value === undefined || (Array.isArray(value) && value.length === 0);
     if (!isEmpty)
-      lose(`${path}.${name}`, `does not hold ${path === "terms" ? "terms for data" : "how to treat the customer"}.`);
+      lose(`${path}.${name}`, `does not store ${path === "terms" ? "terms for data" : "how to treat the customer"}.`);
   }
 }
 
@@ -55,16 +55,16 @@ function loseRule(rule: DocumentRule, { states }: DocumentReading, lose: Lose): 
   const isProduct = switches.some(({ product }) => product !== undefined && product === rule.about?.product);
   if (rule.about !== undefined && !isProduct)
     lose(".about", `has no switch for ${JSON.stringify(rule.about.label)} alone.`);
-  if (rule.about?.code !== undefined) lose(".about.code", "does not hold codes of subjects.");
-  if (rule.want === "ask") lose(".want", "cannot ask first: this is held as a no.");
-  if ((rule.via ?? []).length > 1) lose(".via", "does not hold which channel is better.");
-  if ((rule.when ?? []).length > 0) lose(".when", "holds no hours.");
-  if (rule.limit !== undefined) lose(".limit", "does not hold this limit.");
-  if (rule.digest === true) lose(".digest", "cannot put several contacts into one.");
-  if (rule.urgent === true) lose(".urgent", "does not hold what may break quiet hours.");
-  if (rule.from !== undefined) lose(".from", "does not hold when this begins: map again then.");
-  if (rule.until !== undefined) lose(".until", "does not hold when this ends: map again then.");
-  if (rule.note !== undefined) lose(".note", "does not hold the customer's note.");
+  if (rule.about?.code !== undefined) lose(".about.code", "does not store codes of subjects.");
+  if (rule.want === "ask") lose(".want", "cannot ask first: the payload says no.");
+  if ((rule.via ?? []).length > 1) lose(".via", "does not store the order of channels.");
+  if ((rule.when ?? []).length > 0) lose(".when", "does not support hours.");
+  if (rule.limit !== undefined) lose(".limit", "does not support this limit.");
+  if (rule.digest === true) lose(".digest", "cannot combine several contacts in one.");
+  if (rule.urgent === true) lose(".urgent", "cannot exempt contacts from quiet hours.");
+  if (rule.from !== undefined) lose(".from", "does not store the start of this rule: map again then.");
+  if (rule.until !== undefined) lose(".until", "does not store the end of this rule: map again then.");
+  if (rule.note !== undefined) lose(".note", "does not store the customer's note.");
 }
 
 /** The kinds of contact that lack a switch, by channel. */

@@ -42,7 +42,7 @@ function regards_print_settings_page(): void
     echo '<table class="form-table" role="presentation"><tbody>';
     regards_row('Take part', '<label><input type="checkbox" name="' . regards_name('on') . '" value="1"' . checked($now['on'], true, false)
         . '> Publish the participation file, and read what each customer allows</label>');
-    regards_row('State', regards_select('status', array_combine(REGARDS_STATUSES, ['Testing: customers are told so', 'Live', 'Suspended']), $now['status']), 'status');
+    regards_row('State', regards_select('status', array_combine(REGARDS_STATUSES, ['Testing: the extension tells customers so', 'Live', 'Suspended']), $now['status']), 'status');
     regards_row('Company’s name', regards_input('name', $now['name'], 120), 'name');
     regards_row('Kind of company', regards_select('sector', ['' => '—'] + array_combine(REGARDS_SECTORS, REGARDS_SECTORS), $now['sector']), 'sector');
     regards_row('Email for privacy', regards_input('privacy', $now['privacy'], 200), 'privacy');

@@ -44,20 +44,20 @@ test("HubSpot stores no limit: news is off, unless decide() applies the limit", 
   ]);
   expect(mapped.until).toBe("2026-12-11T00:00:00.000Z");
   expect(mapped.lost).toEqual([
-    { path: "issued", reason: "HubSpot does not hold when this was said." },
-    { path: "expires", reason: "HubSpot does not forget by itself: map again before 2026-12-11T00:00:00.000Z." },
-    { path: "purposes", reason: "HubSpot does not hold what the document may be used for." },
-    { path: "contact.timeZone", reason: "HubSpot does not hold the customer's time zone." },
-    { path: "contact.rules[0].limit", reason: "HubSpot does not hold this limit." },
+    { path: "issued", reason: "HubSpot does not store the date of the document." },
+    { path: "expires", reason: "HubSpot does not expire settings: map again before 2026-12-11T00:00:00.000Z." },
+    { path: "purposes", reason: "HubSpot does not store the purposes of the document." },
+    { path: "contact.timeZone", reason: "HubSpot does not store the customer's time zone." },
+    { path: "contact.rules[0].limit", reason: "HubSpot does not support this limit." },
     { path: "contact.rules[0]", reason: "HubSpot lets less through than this rule: news by email." },
-    { path: "contact.rules[1].until", reason: "HubSpot does not hold when this ends: map again then." },
+    { path: "contact.rules[1].until", reason: "HubSpot does not store the end of this rule: map again then." },
     {
       path: "contact.rules[1]",
       reason:
         "HubSpot has no switch that forbids: offers, partners by inbox, sms, messenger, push, call, video, post, person; partners by email.",
     },
     { path: "contact.rules[2].about", reason: 'HubSpot has no switch for "Mortgage" alone.' },
-    { path: "contact.rules[2].when", reason: "HubSpot holds no hours." },
+    { path: "contact.rules[2].when", reason: "HubSpot does not support hours." },
     { path: "contact.rules[2]", reason: "HubSpot lets less through than this rule: service by call." },
   ]);
   const decided = toHubSpot(customer, { at, subscriptions: [news], decidesEachContact: true });
