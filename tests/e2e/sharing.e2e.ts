@@ -151,7 +151,7 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     await page.select("plan-expires-year", String(new Date().getFullYear() + 1));
     await page.select("plan-audience", "companies");
     await page.click("plan-audience-company-telco.localhost");
-    await shows("plan-preview", "Nobody sees it now.");
+    await shows("plan-preview", "No company can read it on its website now.");
     await shows("plan-preview", "Could see it if you showed them your plans: Telco.");
     await page.click("plan-save");
     await state("plan-row", "open");

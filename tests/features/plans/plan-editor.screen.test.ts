@@ -258,7 +258,7 @@ test("editing keeps members without a field, and does not send the status", asyn
     later: "member",
   };
   await open(formOf(plan, "EUR"));
-  expect(text("plan-preview")).toContain("Nobody sees it now.");
+  expect(text("plan-preview")).toContain("No company can read it on its website now.");
   const years = [...control<HTMLSelectElement>("plan-expires-year").options].map(({ value }) => value);
   expect(years.slice(-2)).toEqual(["2036", "2045"]);
   await fill({ what: "a tandem" });
