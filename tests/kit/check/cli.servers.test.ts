@@ -102,6 +102,6 @@ test("init writes a valid file, and never overwrites one", async () => {
 
 test("init refuses answers that give no valid file", async () => {
   const { code, out } = await regards(["init", "elsewhere"], "Corner Shop\nlocalhost\n");
-  expect(out).toContain("These answers make no valid file: other-host");
+  expect(out).toContain("These answers do not make a valid file: other-host");
   expect(code).toBe(1);
 });
