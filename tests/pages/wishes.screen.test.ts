@@ -1,4 +1,4 @@
-// Preferences edited on the screen: a rule for one product, a hold, and the general values that apply without own ones.
+// Preferences edited on the screen: a rule for one product, a hold, and general values in place of missing own ones.
 import { type ComponentChild, h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, describe, expect, test } from "vitest";
@@ -48,7 +48,7 @@ const optionsOf = (testId: string): string[] =>
   [...(all(testId)[0]?.querySelectorAll("option") ?? [])].map((option) => option.textContent ?? "");
 const chosenIn = (testId: string): string => (all(testId)[0] as HTMLSelectElement).value;
 
-/** A device with windows connected to its own background, and a grant for the bank. */
+/** A device whose windows use its own background, with a grant for the bank. */
 async function living(): Promise<Device> {
   const { phone } = await world();
   const { browser } = await import("../../src/platform/browser/browser.ts");
@@ -96,8 +96,8 @@ async function companyPage() {
 
 const ownRow = async (phone: Device) => (await phone.rows("layers")).find(({ id }) => id === layer);
 
-describe("by phone for my mortgage", () => {
-  test("lets neither offers nor partners call, in the document, the header and compliance", async () => {
+describe("a rule about the mortgage", () => {
+  test("lets neither offers nor partners call, in document, header and compliance", async () => {
     const phone = await living();
     await newRule(phone);
     expect(chosenIn("rule-about")).toBe("product mortgage");
@@ -120,7 +120,7 @@ describe("by phone for my mortgage", () => {
     expect(contact).toMatchObject({ verdict: "broke", reason: "not-wanted", rule: { id: "default-marketing" } });
   });
 
-  test("Done saves it unchanged", async () => {
+  test("is saved by Done without a change", async () => {
     const phone = await living();
     await newRule(phone);
     await press("rule-done");
@@ -130,7 +130,7 @@ describe("by phone for my mortgage", () => {
     expect(own?.kinds).not.toContain("partners");
   });
 
-  test("with a refused kind ticked, it asks; a no keeps the stored state", async () => {
+  test("asks if a refused kind is ticked; a no keeps the stored state", async () => {
     const phone = await living();
     await newRule(phone);
     await pick("rule-via-1", "call");
@@ -150,8 +150,8 @@ describe("by phone for my mortgage", () => {
   });
 });
 
-describe("no contact until a day", () => {
-  test("one choice starts it, here and Home show it, and ending it early asks", async () => {
+describe("a hold", () => {
+  test("starts with one choice, shows here and on Home, and asks when it ends early", async () => {
     const phone = await living();
     await companyPage();
     expect(all("hold-said")).toEqual([]);
@@ -189,7 +189,7 @@ describe("no contact until a day", () => {
     expect((await ownRow(phone))?.hold).toBe(null);
   });
 
-  test("one for all companies appears here as general; after its end nowhere", async () => {
+  test("for all companies shows here as general, and nowhere after its end", async () => {
     const phone = await living();
     const hold = (until: string) => phone.ask("edit-layer", { layer: "base", fields: { hold: { until, except: [] } } });
     await hold("2026-11-30");
@@ -226,7 +226,7 @@ test("a rule without effect shows the reason beside it", async () => {
   );
 });
 
-describe("as in general", () => {
+describe('"As in general"', () => {
   test('is the first choice of every field and selected without own values; "none" is a value of its own', async () => {
     const phone = await living();
     const treatment = { languages: ["en", "de"], style: ["short"], addressAs: "Ms Weber", formats: ["braille"] };
@@ -276,7 +276,7 @@ describe("as in general", () => {
     expect(JSON.stringify(view)).not.toContain('"none"');
   });
 
-  test("a chosen member copies no other; resetting it asks if that discloses more", async () => {
+  test("stays the value of other members; resetting a member to it asks if that discloses more", async () => {
     const phone = await living();
     const general = { languages: ["en", "de"], style: ["short", "formal"] };
     await phone.ask("edit-layer", { layer: "base", fields: { treatment: general }, confirmed: true });

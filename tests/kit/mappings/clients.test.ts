@@ -1,4 +1,5 @@
-// The payloads have the types of npm clients' arguments, which `tsc` checks. No client runs, and the mappings need none. A line that the types must refuse shows that they check the member.
+// The payloads have the types of npm clients' arguments, which `tsc` checks. No client runs, and none is needed. A
+// line that the types must refuse shows that they check the member.
 import type { lists } from "@mailchimp/mailchimp_marketing";
 import type { Braze } from "braze-api";
 import { expect, test } from "vitest";

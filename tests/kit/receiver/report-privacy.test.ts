@@ -15,7 +15,8 @@ interface Bounds {
 }
 
 /**
- * The sum of some numbers is at most another number: every fact about the tables has this form. `isAll`: the sum equals it, which no table of the report may imply.
+ * The sum of some numbers is at most another number: every fact about the tables has this form. `isAll`: the sum equals
+ * it, which no table of the report may imply.
  */
 interface Relation {
   parts: readonly Bounds[];

@@ -1,4 +1,4 @@
-// Compliance on the screen: the popup's button, one company's counts and complaint, and the promise due on Home.
+// Compliance on the screen: the popup's button, the counts and complaint of a company, and the due promise on Home.
 import { Dexie } from "dexie";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { type ComponentChild, h, render } from "preact";
@@ -66,7 +66,7 @@ async function events(...rows: [type: string, detail: object][]): Promise<void> 
   await database.events.bulkPut(stored);
 }
 
-test("the popup: two selects, the verdict with its rule, the next step, and nothing left after Undo", async () => {
+test("the popup notes a contact with two selects, shows the verdict, its rule and the next step, and Undo removes it", async () => {
   const { Contacted } = await import("../../../src/pages/popup/contacted.tsx");
   const products = [{ id: "shoes", label: { en: "Shoes", de: "Schuhe" } }];
   const look = { company, name: "The Shop", products } as unknown as SiteView;
@@ -91,7 +91,7 @@ test("the popup: two selects, the verdict with its rule, the next step, and noth
   expect(sent.at(-1)).toEqual({ command: "undo", payload: { batch: "b" } });
 });
 
-test("one company: both counts, each contact with its rule, and the complaint about violations", async () => {
+test("a company's page shows both counts, each contact with its rule, and the complaint about violations", async () => {
   await events(["contact", kept], ["contact", broke], ["contact", { ...broke, readable: false }]);
   const { CompanyCompliance } = await import("../../../src/pages/dashboard/company-compliance.tsx");
   await show(h(CompanyCompliance, { company, name: "The Shop" }), "compliance-row");
@@ -112,7 +112,7 @@ test("a company without contacts offers no complaint", async () => {
   expect(all("complaint")).toEqual([]);
 });
 
-test("Home: a promise that is due is settled there", async () => {
+test("Home settles a due promise", async () => {
   await events(["promise", { text: "A refund", due: "2026-11-18" }], ["promise", { due: "2026-11-19" }]);
   const { Home } = await import("../../../src/pages/dashboard/home.tsx");
   await show(h(Home, {}), "home-promise");

@@ -48,7 +48,7 @@ test("a company without a note shows that in each fact", async () => {
   expect(all("tally")).toEqual([]);
 });
 
-test("the facts are those of the record, and no count is drawn from fewer than three visits", async () => {
+test("the facts come from the record, and fewer than three visits draw no count", async () => {
   await database.feelings.bulkPut([
     { ...feeling("2026-03-01", 1, { company: BANK }), $h },
     { ...feeling("2026-03-02", -2, { company: BANK }), $h },
@@ -79,7 +79,7 @@ test.each([
   ["shared", "sees"],
   ["compliance", "letters"],
   ["letters", "letters"],
-])("the section %s stands in the tab %s", async (section, tab) => {
+])("the section %s is in the tab %s", async (section, tab) => {
   await show(section);
   const open = ["diary", "sees", "letters"].filter((one) => all(`tab-${one}`)[0]?.hasAttribute("aria-current"));
   expect(open).toEqual([tab]);

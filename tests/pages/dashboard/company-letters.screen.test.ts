@@ -39,7 +39,7 @@ beforeEach(async () => {
   await database.profiles.put({ id: "profile", timeZone: "Europe/Berlin", letterName: "Ada", $h });
 });
 
-test("a company without rows: its letter has the rules, quiet hours and languages", async () => {
+test("the letter to a company without rows has the general rules, quiet hours and languages", async () => {
   render(h(CompanyLetters, { company: "new.example" }), root);
   await soon(() => expect(body()).toContain("- News, offers, and partners’ messages: no"));
   expect(root.querySelector("h2")?.textContent).toBe("Letters to new.example");
@@ -49,13 +49,13 @@ test("a company without rows: its letter has the rules, quiet hours and language
   expect(all("letter-row")).toEqual([]);
 });
 
-test("a company known only from other letters is addressed by its name there", async () => {
+test("a company with an internationalised domain is addressed in its own script", async () => {
   render(h(CompanyLetters, { company: "xn--bcher-kva.de" }), root);
   await soon(() => expect(root.querySelector("h2")?.textContent).toBe("Letters to bücher.de"));
   expect(body()).not.toContain("xn--");
 });
 
-test("a company with letters: the state of each, and its own rule in the letter", async () => {
+test("a company with letters shows the state of each, and its own rule in the letter", async () => {
   await database.companies.put({ id: "shop.example", name: "The Shop", contactEmail: "a@shop.example", $h });
   await database.rules.put({
     id: "r",
@@ -77,7 +77,7 @@ test("a company with letters: the state of each, and its own rule in the letter"
   expect(all("letter-email")[0]?.value).toBe("a@shop.example");
 });
 
-test("all companies: open letters, first due first, each with its company", async () => {
+test("the page of all companies lists open letters by due day, each with its company", async () => {
   await database.companies.put({ id: "shop.example", name: "The Shop", $h });
   await database.events.bulkPut([
     letter("e1", "shop.example", { due: "2026-12-01", state: "open" }),

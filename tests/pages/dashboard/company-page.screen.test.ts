@@ -1,4 +1,4 @@
-// One merged company on the screen, opened at either of its addresses: heading, contents, and splitting.
+// A merged company on the screen, opened at either of its domains: heading, contents, and the split.
 import "fake-indexeddb/auto";
 import { type ComponentChild, h, render } from "preact";
 import { act } from "preact/test-utils";
@@ -72,7 +72,7 @@ async function show(page: ComponentChild, testId: string): Promise<void> {
   await soon(() => expect(all(testId)).not.toEqual([]));
 }
 
-test("either address shows both domains, each entry with the domain it belongs to", async () => {
+test("either address shows the entries of both domains, each with its domain", async () => {
   await show(h(CompanyPage, { company: SHOP, section: "timeline" }), "timeline-feeling");
   const [title, domains, feelings] = [said("company-title"), said("company-domains"), said("timeline-feeling")];
   expect([title, domains]).toEqual([["The Shop"], [`${SHOP} · ${OTHER}`]]);
@@ -130,7 +130,7 @@ test("insight counts both, and every list shows it once", async () => {
   expect(said("timeline-feeling").every((text) => text?.startsWith("The Shop"))).toBe(true);
 });
 
-test("its settings list the merged domains, and suggest only main companies", async () => {
+test("the settings list the merged domains, and suggest only main domains", async () => {
   await show(h(CompanyPage, { company: OTHER, section: "preferences" }), `company-split-${OTHER}`);
   const options = [...root.querySelectorAll("datalist option")].map((one) => one.getAttribute("value"));
   expect(options).toContain("bank.example");

@@ -1,5 +1,4 @@
-// One company on the dashboard, over a real record: the preferences it shows and edits, and the targets of "why" and
-// "ask to delete".
+// A company on the dashboard, over a real record: its preferences, and the targets of "why" and "ask to delete".
 import "fake-indexeddb/auto";
 import { h, render } from "preact";
 import { beforeEach, expect, test, vi } from "vitest";
@@ -72,7 +71,7 @@ test('"why" leads to the deciding rule, on any page', async () => {
   ]);
 });
 
-test("the rule in the address has the focus", async () => {
+test("the rule that the address names gets the focus", async () => {
   location.hash = "#/preferences?rule=r1";
   render(h(PreferencesPage, { sector: undefined }), root);
   await soon(() => expect(document.activeElement?.className).toContain("pointed"));
@@ -84,7 +83,7 @@ async function answerNo(): Promise<void> {
   all("confirm-no")[0]?.click();
 }
 
-test("a declined change resets the control: a part, a sector, another domain", async () => {
+test("a declined change of part, sector or main domain resets the control", async () => {
   HTMLDialogElement.prototype.showModal ??= () => {};
   const grant = { hosts: ["www.shop.example"], parts: PARTS, since: "2026-11-18T12:00:00Z", $h };
   await database.grants.put({ id: "shop.example", ...grant });
@@ -104,7 +103,7 @@ test("a declined change resets the control: a part, a sector, another domain", a
     ["company-sector", "health"],
     ["company-same-as", "other.example"],
   ] as const) {
-    // Each answer renders the fields anew: a fast user names a company before its suggestions have loaded.
+    // Each answer renders the fields anew, as for a fast user who names a company before the suggestions have loaded.
     const field = () => all(testId)[0] as HTMLInputElement;
     field().value = picked;
     for (const kind of ["input", "change"]) field().dispatchEvent(new Event(kind, { bubbles: true }));

@@ -1,4 +1,4 @@
-// A feeling in a list with the contact and promise of the same note: one entry, and Remove takes all of it.
+// A feeling in a list with the contact and promise of the same note: one entry, and Remove removes all of it.
 import { Dexie } from "dexie";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { h, render } from "preact";

@@ -48,7 +48,7 @@ test("notes import without a question; the same file again reports nothing new",
   await soon(() => expect([...phone.files.kept.keys()]).toEqual([]));
 });
 
-test("names paused permissions; asks about a setting, and a no changes nothing", async () => {
+test("an import names paused permissions and asks about a setting; a no changes nothing", async () => {
   const phone = await opened();
   const grants = [{ id: shop.company, hosts: [shop.host], parts: DEFAULT_PARTS, since: "2026-11-01T00:00:00Z" }];
   await choose(recordFile({ grants }));
@@ -61,7 +61,7 @@ test("names paused permissions; asks about a setting, and a no changes nothing",
   expect(await phone.export()).toBe(before);
 });
 
-test("lists rows removed here and restores them on a yes", async () => {
+test("an import lists rows that were removed here, and restores them on a yes", async () => {
   const phone = await opened();
   const { feeling } = await phone.ask<{ feeling: Feeling }>("rate-visit", { company: shop.company, value: 1 });
   const text = await phone.export();
@@ -73,7 +73,7 @@ test("lists rows removed here and restores them on a yes", async () => {
   await soon(async () => expect((await phone.entities()).feelings).toHaveLength(1));
 });
 
-test("refuses an invalid file in words, and leaves no file behind", async () => {
+test("an invalid file gets a sentence, and no file stays behind", async () => {
   const phone = await opened();
   faultsMayBeLogged(/import-not-json/);
   await choose("{");

@@ -34,25 +34,25 @@ describe("the faults of a note", () => {
 });
 
 describe("a note", () => {
-  test("names a contact only with a way and a reason", () => {
+  test("includes a contact only with a channel and a kind", () => {
     expect(contactIn(form({ way: "call", kind: "service" }))).toEqual({ kind: "service", channel: "call" });
     expect(contactIn(form({ way: "visit", kind: "service" }))).toBeNull();
     expect(contactIn(form({ way: "call" }))).toBeNull();
   });
 
-  test("counts the days of a promise from the day it was made", () => {
+  test("has a promise that is due counted from its own day", () => {
     expect(dueOfNote(form({ promise: "week" }), TODAY)).toBe("2026-12-05");
     expect(dueOfNote(form({ promise: "two-weeks", day: "yesterday" }), TODAY)).toBe("2026-12-11");
     expect(dueOfNote(form(), TODAY)).toBeNull();
   });
 
-  test("is of now, or of the noon of an earlier day", () => {
+  test("has no instant today, and noon on an earlier day", () => {
     expect(dayOfNote(form({ day: "yesterday" }), TODAY)).toBe("2026-11-27");
     expect(instantOfNote(form(), TODAY, "Europe/Berlin")).toBeUndefined();
     expect(instantOfNote(form({ day: "yesterday" }), TODAY, "Europe/Berlin")).toBe("2026-11-27T11:00:00Z");
   });
 
-  test("is read again from its draft, and from no other text", () => {
+  test("reads back from its draft, and from no other text", () => {
     const draft = form({ value: -2, way: "call", kind: "offers", promise: "month" });
     expect(readNoteForm(JSON.stringify(draft))).toEqual(draft);
     for (const text of ["", "{}", "null", JSON.stringify({ ...draft, way: "fax" })])

@@ -83,7 +83,7 @@ async function type(testId: string, text: string): Promise<void> {
   await rest();
 }
 
-test("a bad call with a promise is one sheet, three rows of one dealing, and one Undo", async () => {
+test("a bad call with a promise makes three rows of one dealing, which one Undo removes", async () => {
   await open();
   await press("note-way-call");
   await pick("note-kind", "offers");
@@ -120,7 +120,7 @@ test("a bad call with a promise is one sheet, three rows of one dealing, and one
   ]);
 });
 
-test("a visit stores its text with the feeling", async () => {
+test("a visit stores its text as the note of the feeling", async () => {
   await open();
   await press("note-rate-very-good");
   await type("note-text", "Kind people");
@@ -142,7 +142,7 @@ test("the sheet of all companies asks for the company, and reports a missing one
   expect(sent).toEqual([{ command: "rate-visit", payload: { company, value: 1, another: true } }]);
 });
 
-test("a refusal reverts the rows that were saved before it", async () => {
+test("a refusal removes the rows that were saved before it", async () => {
   faultsMayBeLogged(/Refusal: storage/);
   refused = "edit-event";
   await open();

@@ -1,4 +1,4 @@
-// Two switches pressed before the first is stored: both count, and neither shows the other's old state again.
+// Two switches, the second pressed before the first is stored: both are stored.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, expect, test } from "vitest";
@@ -7,7 +7,7 @@ import { world } from "../../support/device/world.ts";
 
 afterEach(() => render(null, document.body));
 
-test("parts of a grant", async () => {
+test("two parts of a grant are both switched", async () => {
   const { phone, shop } = await world();
   const parts = { ...DEFAULT_PARTS, plans: true };
   await phone.allow(shop.company, shop.host, parts);
@@ -32,7 +32,7 @@ test("a part that needs confirmation switches no other", async () => {
   expect((await phone.entities()).grants).toMatchObject([{ parts: { support: false, terms: false } }]);
 });
 
-test("sensitive sectors of reminders", async () => {
+test("two sensitive sectors of reminders are both switched", async () => {
   const { phone } = await world();
   const switchSector = (sectors: object) => phone.ask("edit-reminders", { sectors });
   await Promise.all([switchSector({ health: true }), switchSector({ public: true })]);

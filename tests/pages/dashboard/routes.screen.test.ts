@@ -1,4 +1,4 @@
-// Any text behind the "#" leads to a page, never to an empty window.
+// Any text after the "#" leads to a page, never to an empty window.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isKnown } from "../../../src/pages/dashboard/known-routes.ts";

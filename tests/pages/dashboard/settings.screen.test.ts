@@ -1,5 +1,4 @@
-// The page of settings: few words at first sight, every explanation in a fold, and no switch for a browser's own
-// feature.
+// The page of settings: few visible words, every explanation in a fold, and no switch for a browser's own feature.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, describe, expect, test, vi } from "vitest";
@@ -23,7 +22,7 @@ async function open(language = "en-GB"): Promise<void> {
   await soon(() => expect(found("reminders")?.hasAttribute("disabled")).toBe(false));
 }
 
-/** The words that a user sees before pressing anything; of a select the chosen option. */
+/** The words that a user sees before pressing anything, with the chosen option of each select. */
 function wordsInSight(): string[] {
   const page = document.body.cloneNode(true) as HTMLElement;
   for (const select of page.querySelectorAll("select"))
@@ -33,7 +32,7 @@ function wordsInSight(): string[] {
   return (page.textContent ?? "").split(/\s+/).filter((word) => /\p{L}/u.test(word));
 }
 
-test.each(["en-GB", "de-DE", "fr-FR", "es-ES", "nl-NL"])("has at most 120 words in sight: %s", async (language) => {
+test.each(["en-GB", "de-DE", "fr-FR", "es-ES", "nl-NL"])("the page shows at most 120 words: %s", async (language) => {
   await world();
   await open(language);
   expect(wordsInSight().length).toBeGreaterThan(40);
@@ -65,7 +64,7 @@ describe("Global Privacy Control of the browser itself", () => {
   const says = (value: unknown) =>
     Object.defineProperty(navigator, "globalPrivacyControl", { value, configurable: true });
 
-  test("is named, and no switch is offered", async () => {
+  test("gets a sentence instead of a switch", async () => {
     await world();
     says(true);
     await open();
@@ -73,7 +72,7 @@ describe("Global Privacy Control of the browser itself", () => {
     expect(found("gpc")).toBeNull();
   });
 
-  test("leaves a switch that is on, to switch it off", async () => {
+  test("keeps the extension's own switch while it is on", async () => {
     const { phone } = await world();
     await phone.ask("edit-gpc", { on: true });
     says(true);
@@ -82,7 +81,7 @@ describe("Global Privacy Control of the browser itself", () => {
     expect(found("gpc-browser")?.textContent).toMatch(/^Your browser already says it by itself/);
   });
 
-  test("is not taken from a private window, nor from a browser that has it switched off", async () => {
+  test("is ignored in a private window, and while the browser has it off", async () => {
     await world();
     says(false);
     await open();
@@ -97,7 +96,7 @@ describe("Global Privacy Control of the browser itself", () => {
   });
 });
 
-test("sensitive sectors and the counts stay reachable while reminders are on", async () => {
+test("sensitive sectors and counts are on the page while reminders are on", async () => {
   const { phone } = await world();
   await phone.ask("edit-reminders", { on: true });
   await open();

@@ -1,4 +1,4 @@
-// The dashboard of a user in Tokyo on a machine elsewhere: every page shows the date in Tokyo.
+// The dashboard of a user whose zone is Tokyo on a machine elsewhere: every page shows the date in Tokyo.
 import "fake-indexeddb/auto";
 import { h, render } from "preact";
 import { beforeEach, expect, test, vi } from "vitest";
@@ -56,7 +56,7 @@ test("the timeline has Tokyo's month and day", async () => {
   expect(root.textContent).not.toContain("October");
 });
 
-test("a letter's dates of sending and due share one calendar", async () => {
+test("a letter shows the day of sending and the due day in Tokyo", async () => {
   open("#/companies/shop.example/letters");
   await soon(() =>
     expect(part("letter-row")?.textContent).toContain(t("letter_dates", { sent: "Nov 1, 2026", due: "Dec 1, 2026" })),

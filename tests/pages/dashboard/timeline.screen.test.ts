@@ -88,7 +88,7 @@ async function press(testId: string): Promise<void> {
   await rest();
 }
 
-/** The editor loads with the first press. */
+/** The editor loads at the first press. */
 async function pressForEditor(testId: string): Promise<void> {
   await press(testId);
   await rest(() => all("event-editor").length > 0);
@@ -104,7 +104,7 @@ const event = (id: string, at: string, { type, ...detail }: { type: string; [mem
 });
 
 describe("the editor", () => {
-  test("a promise, with its date", async () => {
+  test("saves a promise with its date", async () => {
     await open("shop.example");
     await pressForEditor("timeline-add");
     await fill({ "event-type": "promise", "event-text": "A refund " });
@@ -124,7 +124,7 @@ describe("the editor", () => {
     expect(all("event-editor")).toEqual([]);
   });
 
-  test("an entry that is opened again before the timeline shows its last edit begins with that edit", async () => {
+  test("begins with the last edit of an entry, even before the timeline shows it", async () => {
     await open("shop.example", {
       events: [event("e", "2026-11-17T12:00:00Z", { type: "visit", text: "one", by: "user" })],
     });
@@ -135,7 +135,7 @@ describe("the editor", () => {
     expect(control<HTMLTextAreaElement>("event-text").value).toBe("two");
   });
 
-  test("a purchase on another day, from a company typed by name", async () => {
+  test("saves a purchase on another day, from a company typed by name", async () => {
     await open(null);
     await pressForEditor("timeline-add");
     await fill({ "event-type": "purchase", "event-company": "nowhere", "event-amount": "twelve" });
@@ -153,7 +153,7 @@ describe("the editor", () => {
     });
   });
 
-  test("a feeling about a call, and its note", async () => {
+  test("saves a feeling about a call, and its note", async () => {
     await open("shop.example");
     await pressForEditor("timeline-add");
     await fill({ "event-type": "feeling", "event-text": "An hour on the line", "event-date-day": "16" });
@@ -174,7 +174,7 @@ describe("the editor", () => {
     ["", "18", {}],
     ["9:05", "18", { at: "2026-11-18T08:05:00Z" }],
     ["", "17", { at: "2026-11-17T11:00:00Z", timeUnknown: true }],
-  ])("a contact at %j on the %s", async (time, day, when) => {
+  ])("saves a contact at %j on the %s", async (time, day, when) => {
     await open("shop.example");
     await pressForEditor("timeline-add");
     await fill({ "event-type": "contact" });
@@ -205,7 +205,7 @@ describe("unsaved text", () => {
     expect(all("event-editor")).toEqual([]);
   });
 
-  test("returns with Undo after it was discarded; an empty form offers none", async () => {
+  test("returns with Undo after it was discarded; an empty form offers no Undo", async () => {
     await open(null);
     await pressForEditor("timeline-add");
     await press("event-cancel");
@@ -220,7 +220,7 @@ describe("unsaved text", () => {
     expect(control<HTMLTextAreaElement>("event-text").value).toBe("A refund");
   });
 
-  test("asks before another entry replaces it", async () => {
+  test("is replaced by another entry only after a question", async () => {
     const own = (id: string) => event(id, "2026-11-10T08:30:00Z", { type: "visit", text: `entry ${id}`, by: "user" });
     await open("shop.example", { events: [own("one"), own("two")] });
     const edit = async (index: number) => {
@@ -242,7 +242,7 @@ describe("unsaved text", () => {
     expect(typed()).toBe(first);
   });
 
-  test("is parsed as it was; other texts are no entry", async () => {
+  test("reads back unchanged; other texts are no entry", async () => {
     const { newEvent, readEventForm } = await import("../../../src/features/timeline/event-form.ts");
     const form = { ...newEvent("shop.example", "2026-11-18", "EUR"), text: "x", due: "2027-05" };
     expect(readEventForm(JSON.stringify(form))).toEqual(form);
@@ -250,7 +250,7 @@ describe("unsaved text", () => {
   });
 });
 
-test("the user's own entry can be opened, changed and removed; an automatic one offers nothing", async () => {
+test("the user can open, change and remove an own entry, but not an automatic one", async () => {
   const own = event("own", "2026-11-10T08:30:00Z", { type: "visit", text: "In the <shop>", by: "user" });
   await open("shop.example", { events: [own, event("app", "2026-11-09T08:30:00Z", { type: "told", revoked: true })] });
   expect(all("timeline-event").map((entry) => entry.textContent)).toEqual([
@@ -271,7 +271,7 @@ test("the user's own entry can be opened, changed and removed; an automatic one 
   expect(sent[1]).toEqual({ command: "remove-event", payload: { id: "own" } });
 });
 
-test("one note is one entry: its feeling leads, its promise is edited and settled there, Remove and Undo take all", async () => {
+test("one note is one entry led by its feeling: its promise is edited and settled there; Remove and Undo apply to all of it", async () => {
   const at = "2026-11-10T08:30:00Z";
   const contact = {
     kind: "offers",
@@ -305,7 +305,7 @@ test("one note is one entry: its feeling leads, its promise is edited and settle
   expect(control<HTMLTextAreaElement>("event-text").value).toBe("A refund");
 });
 
-test("a due promise shows it, and is settled in its place", async () => {
+test("a due promise shows that, and is settled in place", async () => {
   const detail = { text: "A refund", due: "2026-11-17", by: "user" };
   await open(null, { events: [event("p", "2026-11-10T08:30:00Z", { type: "promise", ...detail })] });
   expect(control("entry-standing").dataset.standing).toBe("due");
@@ -313,7 +313,7 @@ test("a due promise shows it, and is settled in its place", async () => {
   expect(sent[0]?.payload).toMatchObject({ type: "breach", company: "shop.example", detail: { promise: "p" } });
 });
 
-test("a button loads more pages, each month has one heading, filter and search start again", async () => {
+test("a button loads more pages under one heading for each month; filter and search start again", async () => {
   const at = (index: number) => new Date(NOW - index * 3_600_000 * 5).toISOString().replace(".000", "");
   const many = Array.from({ length: 250 }, (_, index) =>
     event(`e${index}`, at(index), { type: index % 50 === 0 ? "purchase" : "visit", text: `call ${index}`, by: "user" }),

@@ -1,4 +1,4 @@
-// The side panel: it starts anew with each page in front, and sends nothing about one page for another.
+// The side panel: it starts anew for each active page, and sends nothing about one page for another.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -82,7 +82,7 @@ async function show(tab: typeof front): Promise<void> {
   await rest();
 }
 
-test("for another page in front it starts anew, and saves unsaved text as when a popup closes", async () => {
+test("another active page starts it anew, and saves unsaved text as when a popup closes", async () => {
   await open();
   const before = popup();
   await soon(() => expect(looks()).toEqual([1]));
@@ -93,7 +93,7 @@ test("for another page in front it starts anew, and saves unsaved text as when a
   expect(stored).toEqual(["typing over"]);
 });
 
-test("a tap before the background has named the page is for the page in front", async () => {
+test("a tap before the background has named the page is about the active page", async () => {
   await open();
   await show({ id: 2, url: "https://www.bank.example/" });
   const { tapFace } = await import("../../../src/features/feelings/tap-face.ts");
@@ -101,14 +101,14 @@ test("a tap before the background has named the page is for the page in front", 
   expect(sent.at(-1)).toMatchObject({ command: "save-tap", payload: { host: "www.bank.example" } });
 });
 
-test("a tap on a page that we do not know is refused, not noted for the page before", async () => {
+test("a tap on a page without an address is refused, not saved for the previous page", async () => {
   await open();
   await show({ id: 2, url: undefined });
   const { tapFace } = await import("../../../src/features/feelings/tap-face.ts");
   await expect(tapFace(null, 2)).rejects.toThrow("not-a-company");
 });
 
-test("the same page is read again after loading and stays shown; other tabs are ignored", async () => {
+test("the active page is read again after loading and stays shown; other tabs are ignored", async () => {
   await open();
   const before = popup();
   await act(() => updated.fire(1, { status: "complete" }, { active: true }));
@@ -120,7 +120,7 @@ test("the same page is read again after loading and stays shown; other tabs are 
   expect(looks()).toEqual([1, 1]);
 });
 
-test("a press on the button makes the page known to the panel", async () => {
+test("a press of the toolbar button tells the panel the page", async () => {
   await open();
   await show({ id: 2, url: undefined });
   const { announceButton } = await import("../../../src/platform/browser/front-page.ts");
@@ -129,7 +129,7 @@ test("a press on the button makes the page known to the panel", async () => {
   await soon(() => expect(looks()).toEqual([1, 2, 2]));
 });
 
-test("a closed panel follows nothing", async () => {
+test("a closed panel has no listeners", async () => {
   await open();
   await act(() => render(null, document.body));
   expect([activated.listeners.size, updated.listeners.size]).toEqual([0, 0]);

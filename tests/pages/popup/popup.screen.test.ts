@@ -1,4 +1,4 @@
-// The popup under presses: the effect of Undo, the sentences about a company's reading, and a response to every press.
+// Presses in the popup: the effect of Undo, the sentences about a company's reading, and a response to every press.
 import { Dexie } from "dexie";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { type ComponentChild, h, render } from "preact";
@@ -114,7 +114,7 @@ describe("details of a feeling", () => {
     };
   }
 
-  test("words have an Undo of their own, which reverts only the words", async () => {
+  test("have an Undo for the words, which reverts only the words", async () => {
     await show(h(await Form(), {}));
     await press("word-relieved");
     expect(text("status")).toContain("Words saved on this device.");
@@ -125,7 +125,7 @@ describe("details of a feeling", () => {
     expect(text("status")).toContain("Taken back.");
   });
 
-  test("another kind of change has its own message, and its Undo keeps the earlier ones", async () => {
+  test("have another message for each kind of change, whose Undo keeps the earlier changes", async () => {
     await show(h(await Form(), {}));
     await press("word-relieved");
     await press("tag-price");
@@ -134,7 +134,7 @@ describe("details of a feeling", () => {
     expect(undone()).toEqual(["b2"]);
   });
 
-  test("a refused word is not reported as saved", async () => {
+  test("report no refused word as saved", async () => {
     answer = () => ({ error: { code: "storage-full", message: "full" } });
     faultsMayBeLogged(/storage-full/);
     await show(h(await Form(), {}));
@@ -165,24 +165,27 @@ describe("the sentence about a company's reading", () => {
   const grants = ["none", "expired", "revoked"];
   const table = states.flatMap((participation) => grants.map((grant) => [participation, grant] as const));
 
-  test.each(table)("%o, %s: the end of its reading, if it read; nothing before", async (participation, grant) => {
-    await panel({ participation, grant, readUntil: UNTIL });
-    expect(text("reading")).toMatch(/^The Shop read your wishes until .*2026.*\. It sees nothing now\.$/);
-    expect(all("ask-delete")[0]?.getAttribute("href")).toContain("#/companies/shop.example/letters/erasure");
-    expect(document.body.textContent).not.toMatch(/[Nn]othing (?:has been|was) sent/);
-    await panel({ participation, grant, readUntil: null });
-    expect(text("reading")).toBe("It has seen nothing so far.");
-    expect(all("ask-delete")).toEqual([]);
-  });
+  test.each(table)(
+    "%o, %s: names the end of its reading, or says that it has seen nothing",
+    async (participation, grant) => {
+      await panel({ participation, grant, readUntil: UNTIL });
+      expect(text("reading")).toMatch(/^The Shop read your wishes until .*2026.*\. It sees nothing now\.$/);
+      expect(all("ask-delete")[0]?.getAttribute("href")).toContain("#/companies/shop.example/letters/erasure");
+      expect(document.body.textContent).not.toMatch(/[Nn]othing (?:has been|was) sent/);
+      await panel({ participation, grant, readUntil: null });
+      expect(text("reading")).toBe("It has seen nothing so far.");
+      expect(all("ask-delete")).toEqual([]);
+    },
+  );
 
-  test("paused, it shows an earlier reading too", async () => {
+  test("names an earlier reading while the grant is paused", async () => {
     await panel({ grant: "paused", readUntil: UNTIL });
     await soon(() => expect(all("reading")).toHaveLength(1));
     expect(text("reading")).toContain("It sees nothing now.");
     expect(all("ask-delete")).toHaveLength(1);
   });
 
-  test.each(states.slice(2))("looking again reports the result, even if nothing is new: %o", async (participation) => {
+  test.each(states.slice(2))("a second look reports the result, even if nothing is new: %o", async (participation) => {
     await panel({ participation });
     await press("check-participation");
     expect(text("status")).toContain("Looked just now.");
@@ -197,7 +200,7 @@ describe("a company that takes no part", () => {
     await show(h(WithoutPart, { site: look, again: async () => look }));
   };
 
-  test("shows the last entries in words, without the visit that the faces show", async () => {
+  test("shows the last entries in words, without the visit of the faces", async () => {
     entries = [
       { id: "f", at: "2026-11-18T12:00:00Z", kind: "visit", value: 1, words: [] },
       { id: "a", at: "2026-11-17T12:00:00Z", kind: "visit", value: -2, words: ["ignored", "trapped"] },
@@ -223,7 +226,7 @@ describe("a company that takes no part", () => {
   });
 });
 
-test("a page of no company lists the last ones, and a press shows the faces for one", async () => {
+test("a page without a company lists the recent companies, and a press shows the faces for one", async () => {
   const { Recent } = await import("../../../src/pages/popup/recent.tsx");
   const recent = [{ id: "bank.example", name: "Northbank", at: "2026-11-17T12:00:00Z", values: [1, -1, 2] }];
   answer = ({ command }) => (command === "look-at-recent" ? { value: recent } : { value: { batch: "b", id: "r" } });
@@ -245,7 +248,7 @@ describe("the popup's head", () => {
     return [text("company-name"), all("company-host").map((one) => one.textContent)];
   };
 
-  test("names the host once", async () => {
+  test("names the host only once", async () => {
     expect(await head({ name: "shop.example", host: "shop.example" })).toEqual(["shop.example", []]);
     expect(await head({ name: "shop.example", host: "www.shop.example" })).toEqual(["shop.example", []]);
     expect(await head({ name: "shop.example", host: "my.shop.example" })).toEqual(["my.shop.example", []]);
@@ -253,7 +256,7 @@ describe("the popup's head", () => {
   });
 });
 
-test("the popup names feelings among what a company requests, and offers their switch", async () => {
+test("the popup lists feelings among the requests of a company, and offers their switch", async () => {
   const { askedText, changeTexts } = await import("../../../src/features/companies/participation-text.ts");
   const changes = [{ member: "feelings", added: ["feelings"], removed: [] }];
   const look = { ...LOOK, participation: { ...LOOK.participation, changes } } as unknown as SiteView;
@@ -275,14 +278,14 @@ describe("a rule in the popup", () => {
     return readUnsavedTexts();
   };
 
-  test("Done without any content reports that", async () => {
+  test("reports that Done without content saved nothing", async () => {
     await panel({ rule: { kinds: ["service"], want: "yes" } });
     await press("rule-done");
     expect(text("status")).toContain("No rule was saved");
     expect(sent).toEqual([]);
   });
 
-  test("stores each key of its note, and saves when the field loses focus", async () => {
+  test("stores its note with each key, and saves it when the field loses focus", async () => {
     await panel({ id: "r", rule: { kinds: ["service"], want: "yes" } });
     const note = all("rule-note")[0] as HTMLInputElement;
     note.value = "Nev";
@@ -298,7 +301,7 @@ describe("a rule in the popup", () => {
     expect(await typed()).toEqual([]);
   });
 
-  test("typing the note of a new rule creates the rule first", async () => {
+  test("is created before its note is saved", async () => {
     await panel({ rule: { kinds: ["service"], want: "no" } });
     const note = all("rule-note")[0] as HTMLInputElement;
     note.value = "N";
@@ -311,7 +314,7 @@ describe("a rule in the popup", () => {
   test.each([
     ["of a rule that has its id", { id: "r" }],
     ["of a rule that this change makes", {}],
-  ])("the note %s outlives the answer to an earlier change", async (_what, known) => {
+  ])("keeps the note %s when an earlier change is answered", async (_what, known) => {
     await panel({ ...known, rule: { kinds: ["service"], want: "yes" } });
     const want = all("rule-want")[0] as HTMLSelectElement;
     const note = all("rule-note")[0] as HTMLInputElement;
@@ -339,7 +342,7 @@ describe("letting any company read", () => {
     await press("auto-grant");
   }
 
-  test("asks first, in words; a no sends nothing and resets the switch", async () => {
+  test("asks first; a no sends nothing and resets the switch", async () => {
     await settings();
     expect(text("confirm")).toContain("your contact rules, quiet hours and time zone");
     await press("confirm-no");
@@ -347,7 +350,7 @@ describe("letting any company read", () => {
     expect((all("auto-grant")[0] as HTMLInputElement).checked).toBe(false);
   });
 
-  test("a yes can be undone", async () => {
+  test("has an Undo after a yes", async () => {
     await settings();
     await press("confirm-yes");
     expect(sent).toEqual([{ command: "edit-notice", payload: { notice: true, autoGrant: true } }]);
@@ -356,7 +359,7 @@ describe("letting any company read", () => {
   });
 });
 
-describe("empty pages hide their search, and link onward", () => {
+describe("an empty page hides its search, and links onward", () => {
   test.each<[string, () => Promise<ComponentChild>, string[], string[]]>([
     [
       "companies",
@@ -404,7 +407,7 @@ describe("empty pages hide their search, and link onward", () => {
     expect(hidden.filter((testId) => all(testId).length > 0)).toEqual([]);
   });
 
-  test("a contact is noted beside its verdict", async () => {
+  test("the compliance page notes a contact, once for two presses", async () => {
     answer = () => ({ value: { batch: "b", contact: {} } });
     const { CompanyCompliance } = await import("../../../src/pages/dashboard/company-compliance.tsx");
     await show(h(CompanyCompliance, { company: "shop.example", name: "The Shop" }));

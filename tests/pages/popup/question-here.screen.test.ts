@@ -1,4 +1,4 @@
-// An answer to a company's question can become a rule: offered whenever the popup opens, until the user decides.
+// The popup offers to make a rule of an answer to a company's question, until the user decides.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { beforeEach, expect, test } from "vitest";
@@ -27,7 +27,7 @@ async function open(): Promise<void> {
 
 const kept = async () => (await import("../../../src/platform/session/given-answers.ts")).readGivenAnswer(company);
 
-test("saved as a preference, the editor opens with question and answer as its note", async () => {
+test('"Save it as my preference" opens the editor with question and answer as its note', async () => {
   await open();
   expect(control("question-answered")?.textContent).toContain("The Shop");
   expect(await kept()).not.toBeNull();
@@ -37,7 +37,7 @@ test("saved as a preference, the editor opens with question and answer as its no
   expect(await kept()).toBeNull();
 });
 
-test("declined, it is not offered again", async () => {
+test("a declined offer does not return", async () => {
   await open();
   await press("question-keep-not");
   expect(edited).toEqual([]);

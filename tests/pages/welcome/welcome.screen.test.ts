@@ -1,4 +1,4 @@
-// The first run: the picture of the idea, the button's place in each browser, and the first rating.
+// The first run: the picture of the idea, the place of the toolbar button in each browser, and the first rating.
 import { Dexie } from "dexie";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { h, render } from "preact";
@@ -66,7 +66,7 @@ describe("the picture of the idea", () => {
     expect(["yes", "ask", "no"].map((want) => has(`.want-mark.${want}`))).toEqual(Array(3).fill(true));
   });
 
-  test("begins with the first of three steps, each with a heading that takes the focus", async () => {
+  test("begins with the first of three steps, each with a heading that gets the focus", async () => {
     const { Welcome } = await import("../../../src/pages/welcome/welcome.tsx");
     await act(() => render(h(Welcome, {}), document.body));
     expect([all("welcome-back").length, all("welcome-skip").length, all("welcome-copy").length]).toEqual([0, 1, 1]);
@@ -91,12 +91,12 @@ describe("the button's place", () => {
   test.each([
     ["chrome-extension", "Press the pin beside Regards."],
     ["moz-extension", "Press the gear beside Regards and choose “Pin to Toolbar”."],
-  ])("the steps are those of the browser (%s)", async (scheme, text) => {
+  ])("has the steps of the browser (%s)", async (scheme, text) => {
     await begin(scheme);
     expect(await steps()).toContain(text);
   });
 
-  test("a button that is in the toolbar needs no steps, also from the moment it is pinned", async () => {
+  test("needs no steps as soon as the button is pinned", async () => {
     let isOnToolbar = false;
     await begin("chrome-extension", async () => ({ isOnToolbar }));
     expect(await steps()).toContain("Press the pin beside Regards.");
@@ -106,13 +106,13 @@ describe("the button's place", () => {
     expect(all("pin-steps")).toEqual([]);
   });
 
-  test("a browser that fails to tell shows the steps", async () => {
+  test("has steps if the browser does not report the place", async () => {
     await begin("chrome-extension", () => Promise.reject(new Error("no")));
     expect(await steps()).toContain("Press the pin beside Regards.");
   });
 });
 
-test("a key that opens the popup is named only where there is one; Settings offers to set one", async () => {
+test("a shortcut shows only if there is one; Settings offers to set one", async () => {
   const { Shortcut } = await import("../../../src/pages/shortcut.tsx");
   await act(() =>
     render([h(Shortcut, { onlySet: true }), h("hr", {}), h(Shortcut, { onlySet: false })], document.body),
@@ -146,7 +146,7 @@ describe("the first rating", () => {
       await settled();
     });
 
-  test("asks for the site only after a face, and saves both", async () => {
+  test("asks for the site after the face, and saves both", async () => {
     await open();
     expect(all("first-company")).toEqual([]);
     await press("first-rate-bad");
@@ -157,7 +157,7 @@ describe("the first rating", () => {
     expect(all("first-company")).toEqual([]);
   });
 
-  test("a text that is no address is refused in words, and nothing is sent", async () => {
+  test("refuses a text that is not an address in words, and sends nothing", async () => {
     await open();
     await press("first-rate-good");
     await type("my bank");
@@ -166,7 +166,7 @@ describe("the first rating", () => {
     expect(sent).toEqual([]);
   });
 
-  test("another face afterwards changes the same rating", async () => {
+  test("changes with another face", async () => {
     await open();
     await press("first-rate-good");
     await type("shop.example");
@@ -176,7 +176,7 @@ describe("the first rating", () => {
     await soon(() => expect(sent.map(({ payload }) => payload.value)).toEqual([1, 2]));
   });
 
-  test("Undo brings back the empty row; a refused rating keeps the address", async () => {
+  test("is removed by Undo; a refused rating keeps the address", async () => {
     faultsMayBeLogged();
     await open();
     await press("first-rate-good");
