@@ -1,9 +1,9 @@
-// Number of runs for properties: in full in `npm test`, few in the check before a commit.
+// Number of runs for properties: all in `npm test`, few in the check before a commit.
 import fc from "fast-check";
 
 export const thorough = process.env.THOROUGH === "1";
 
-/** Wanted by a soak test, whatever a property says. */
+/** A soak test sets the number for every property. */
 const wanted = process.env.RUNS === undefined ? null : Number(process.env.RUNS);
 
 export const runs = (full: number): number => wanted ?? (thorough ? full : Math.max(4, Math.ceil(full / 20)));

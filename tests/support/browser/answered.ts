@@ -3,7 +3,7 @@ import { vi } from "vitest";
 import { Life } from "../device/life.ts";
 import { FakeBrowser } from "./fake-browser.ts";
 
-/** From the next import on every command gets this answer; `own` storage areas replace the browser's. */
+/** Gives every command this answer from the next import on. `own` storage areas replace the browser's. */
 export function answerCommands<Sent>(answer: (message: Sent) => object, own: object = {}): void {
   const polyfill = new FakeBrowser().attach(new Life()) as { runtime: object; storage: object };
   const sendMessage = async (message: Sent): Promise<object> => answer(message);

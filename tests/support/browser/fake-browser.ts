@@ -1,5 +1,5 @@
-// An in-memory fake of the parts of webextension-polyfill that src/platform uses. Its state outlives the worker; each
-// start of the worker gets an interface of its own, which hangs once that worker is dead.
+// A fake in memory of the parts of webextension-polyfill that src/platform uses. Its state outlives the worker; each
+// start gets an interface of its own, whose calls never return once that worker is dead.
 import english from "../../../public/_locales/en/messages.json" with { type: "json" };
 import { type Life, never } from "../device/life.ts";
 import { FakeHeaderRules } from "./fake-header-rules.ts";
@@ -37,11 +37,11 @@ export interface FakeTab {
   url: string;
   active?: boolean;
   windowId?: number;
-  /** The popup was opened on it: activeTab. */
+  /** The popup was opened on this tab: activeTab. */
   activated?: boolean;
-  /** One of our content scripts listens in it. */
+  /** One of our content scripts listens in this tab. */
   listening?: boolean;
-  /** The page blocks: a message sent to it is never answered. */
+  /** The page is busy and never answers a message. */
   busy?: boolean;
 }
 
@@ -75,9 +75,9 @@ export class FakeBrowser {
   localAccess: string | null = "TRUSTED_AND_UNTRUSTED_CONTEXTS";
   /** storage.local refuses: the disk is full. */
   localFull = false;
-  /** Promise that removing from storage.session waits for, or fails with. */
+  /** Removing from storage.session waits for this promise, or fails with it. */
   beforeForgetting: () => Promise<void> = async () => {};
-  /** Promise that a read of storage.session waits for, after it took its values. */
+  /** A read of storage.session takes its values, then waits for this promise. */
   beforeTelling: (key: string | null) => Promise<void> = async () => {};
   /** Closes the window that connected last. */
   hangUp: () => void = () => {};
@@ -218,7 +218,7 @@ export class FakeBrowser {
     };
   }
 
-  /** A message from one of our own windows. Both browsers describe its sender like this. */
+  /** A message from one of our own windows, with the sender that both browsers report. */
   private connect(name: string, connected: FakeEvent): object {
     const gone = new FakeEvent();
     const port = { name, sender: { url: `${this.root}popup.html` }, onDisconnect: gone.face };
@@ -290,7 +290,7 @@ export class FakeBrowser {
       registerContentScripts: call((given: Script[]) => scripts.register(given)),
       updateContentScripts: call((given: Script[]) => scripts.update(given)),
       unregisterContentScripts: call(({ ids }: { ids: string[] }) => scripts.unregister(ids)),
-      // A function cannot be cloned, so that it does not pass through `call`.
+      // A function cannot be cloned, so it does not go through `call`.
       executeScript: async ({ target, args }: { target: { tabId: number }; args?: unknown[] }) => {
         if (this.inject === null) throw new Error("Cannot access contents of the page.");
         return [{ frameId: 0, result: await this.inject(target.tabId, args ?? []) }];

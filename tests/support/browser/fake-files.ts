@@ -1,4 +1,4 @@
-// The origin private file system for one text file: a write takes effect when the file is closed.
+// The origin private file system for one text file: closing the file applies the writes.
 
 interface Kept {
   text: string;

@@ -1,4 +1,4 @@
-// Rules of declarativeNetRequest, as strict as real browsers: one atomic update of a store or a refusal that changes nothing.
+// Rules of declarativeNetRequest, as strict as real browsers: an update is atomic, or refused without a change.
 
 import type { Model } from "./fake-permissions.ts";
 import { re2Fault } from "./re2-subset.ts";
@@ -78,7 +78,7 @@ export class FakeHeaderRules {
     Object.assign(this.stores, { dynamic: rules, session: [] });
   }
 
-  /** Later additions first, with an additional member: browsers promise no order and normalise stored rules. */
+  /** Newest first, with an additional member, since browsers promise no order and normalise stored rules. */
   get(store: Store = "dynamic"): HeldRule[] {
     const normal = (rule: HeldRule) => ({
       ...rule,

@@ -1,5 +1,5 @@
-// Host permissions: match patterns held, exact or wide, and the two events about them, for each browser.
-// tests/fixtures/permissions-*.json records the real ones.
+// Host permissions of each browser: granted match patterns, exact or wide, and their two events.
+// tests/fixtures/permissions-*.json has recordings of the real ones.
 import { DATA_KINDS } from "../../../src/core/sharing/data-kinds.ts";
 
 export type Model = "chromium" | "firefox";
@@ -13,7 +13,7 @@ export class FakePermissions {
   /** Both browsers refuse a request without a click. */
   inClick = false;
   asked: string[][] = [];
-  /** Kinds of data that the user agreed to: all unless a test sets them. Null: a browser without such kinds. */
+  /** Kinds of data that the user agreed to, by default all. Null: a browser without such kinds. */
   data: Set<string> | null;
 
   constructor(readonly model: Model = "chromium") {
@@ -25,8 +25,8 @@ export class FakePermissions {
   }
 
   /**
-   * Origins that a request for these would add: all that are not held as such. Firefox adds none if it asks nothing: neither
-   * about data (`asks`) nor about an origin.
+   * Origins that a request for these would add: all that are not granted as such. Firefox adds none if it asks
+   * nothing, neither about data (`asks`) nor about an origin.
    */
   missing(origins: readonly string[], asks = false): string[] {
     if (this.model === "firefox" && !asks && this.contains(origins)) return [];
@@ -51,7 +51,7 @@ export class FakePermissions {
     return fresh;
   }
 
-  /** Takes the agreement back and returns the kinds that had it. */
+  /** Withdraws the agreement and returns the kinds that had it. */
   disagree(kinds: readonly string[]): string[] {
     return kinds.filter((kind) => this.data?.delete(kind) === true);
   }

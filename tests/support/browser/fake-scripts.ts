@@ -1,4 +1,4 @@
-// Registered content scripts, as strict as real browsers: known members, valid patterns, all of a call or nothing.
+// Registered content scripts, as strict as real browsers: known members, valid patterns, atomic calls.
 export interface Script {
   id: string;
   matches?: string[];

@@ -1,5 +1,5 @@
-// The regular expressions that header rules may hold: the common subset of RE2 and Firefox's RegExp, and the size that
-// Chromium's RE2 makes of them. Stricter than both browsers: they accept everything that passes here.
+// The regular expressions that header rules may have: the common subset of RE2 and Firefox's RegExp, and their size in
+// Chromium's RE2. Stricter than both browsers: they accept everything that passes here.
 
 /** Chromium compiles into 2 KB, about 115 instructions. */
 const MOST_INSTRUCTIONS = 100;
@@ -7,7 +7,7 @@ const MOST_REPEATS = 1000;
 
 class Fault extends Error {}
 
-/** Reason for a browser to refuse it, or null. Refuses look-around, references to groups, alternatives and flags. */
+/** Reason to refuse the expression, or null. Refuses look-around, back-references, alternatives and flags. */
 export function re2Fault(source: string): string | null {
   if (source === "") return "is empty";
   if (/[^\x20-\x7e]/.test(source)) return "has non-ascii characters";
@@ -27,7 +27,7 @@ class Reader {
   size(): number {
     const size = this.sequence();
     if (this.at < this.text.length) throw new Fault(`"${this.text[this.at]}" at ${this.at}`);
-    // Failing, matching, and the loop before an expression without an anchor.
+    // Instructions to fail, to match, and for the loop before an expression without an anchor.
     return size + 4;
   }
 
@@ -63,7 +63,7 @@ class Reader {
       return size;
     }
     const ranges = this.take(/\[\^?((?:[a-zA-Z0-9]-[a-zA-Z0-9]|[a-zA-Z0-9_/:@.-])+)\]/)?.[1];
-    // One for each range, and the choices between them.
+    // One instruction for each range, and the choices between them.
     if (ranges !== undefined) return ranges.replace(/(.)-./g, "$1").length * 2 - 1;
     if (this.take(/\\[d./-]|[a-zA-Z0-9_/:@%&=,; -]/) !== null) return 1;
     throw new Fault(`"${this.text.slice(this.at, this.at + 3)}" at ${this.at}`);

@@ -1,4 +1,4 @@
-// Requests that rules act on, decided like browsers do: filter, domains with their subdomains, type, permissions.
+// Requests that match rules, as in browsers: filter, domains with their subdomains, type, permissions.
 import type { FakeBrowser } from "./fake-browser.ts";
 import type { HeldRule } from "./fake-header-rules.ts";
 
@@ -13,7 +13,7 @@ export interface FakeRequest {
 const within = (host: string, domains: readonly string[]): boolean =>
   domains.some((domain) => `.${host.replace(/\.$/, "")}`.endsWith(`.${domain}`));
 
-/** Supports two signs of URL filters: `|` for the start, `^` for a character that no name contains. */
+/** Supports two signs of URL filters: `|` for the start, `^` for a separator. */
 function urlFits(filter: string, url: string): boolean {
   const [start] = /^\|?([^^|*]*)\^?$/.exec(filter)?.slice(1) ?? [];
   if (start === undefined) throw new Error(`A URL filter that is not understood here: ${filter}`);

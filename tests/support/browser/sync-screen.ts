@@ -1,4 +1,4 @@
-// The page about sync over a background that only answers: each test gives the report and reads the commands.
+// The page about sync over a background that only answers: a test sets the report and reads the commands.
 import { IDBFactory } from "fake-indexeddb";
 import { h, render } from "preact";
 import { act } from "preact/test-utils";

@@ -1,5 +1,5 @@
-// Text of any UTF-16 code units, lone surrogates too, and texts that break programs. fast-check's own "binary" unit
-// builds a table of all 1,114,112 code points in every thread, which takes longer than most tests that use it.
+// Text of any UTF-16 code units, lone surrogates too, and texts that break programs. fast-check's own unit "binary"
+// builds a table of all 1,114,112 code points in every thread, longer than most tests run.
 import fc from "fast-check";
 
 export const anyText = (limit: { maxLength?: number } = {}): fc.Arbitrary<string> =>

@@ -1,4 +1,4 @@
-// Random profiles for the properties: few labels, products and days, so that rules meet each other often.
+// Random profiles for the properties: few labels, products and days, so that rules often concern the same.
 import * as fc from "fast-check";
 import type { Layers } from "../../../src/core/preferences/layers.ts";
 import type { ContactRule, Hold, Layer, StoredRule, Subject } from "../../../src/core/preferences/preference.ts";
@@ -93,9 +93,9 @@ const hasPrototype = (value: unknown): boolean =>
   value !== null &&
   (Object.hasOwn(value, "__proto__") || Object.values(value).some(hasPrototype));
 
-/** A JSON value that a row may hold: without a member named as the prototype, which no row of a record has. */
+/** A JSON value of a row: without a member named `__proto__`, which no row of a record has. */
 export const storedValue = fc.jsonValue({ maxDepth: 2 }).filter((value) => !hasPrototype(value));
 
-/** Runs a property to its end, or throws with the smallest case that breaks it. */
+/** Runs a property, and throws the smallest counterexample. */
 export const holds = <T>(property: fc.IProperty<T>, parameters: fc.Parameters<T> = {}): void =>
   void fc.assert(property, parameters);

@@ -1,6 +1,6 @@
 // A strict reader of CSV tables.
 
-/** RFC 4180 literally: a record a line, CRLF at each end, quotes doubled. */
+/** RFC 4180 literally: one record on each line, CRLF at its end, doubled quotes. */
 export function readCsv(source: string, separator = ","): { text: string; quoted: boolean }[][] {
   const rows: { text: string; quoted: boolean }[][] = [[]];
   const cell = new RegExp(`(?:"((?:[^"]|"")*)"|([^"${separator}\\r\\n]*))(${separator}|\\r\\n)`, "y");

@@ -1,4 +1,4 @@
-// Diaries made up for tests: feelings on given days, and numbers that look like chance.
+// Invented diaries: feelings on given days, and pseudo-random numbers.
 
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import type { Value } from "../../../src/signal/feeling-vocabulary.ts";

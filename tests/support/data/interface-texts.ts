@@ -1,4 +1,4 @@
-// The texts of the interface as their files have them.
+// The texts of the interface as in their files.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 

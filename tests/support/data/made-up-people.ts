@@ -1,5 +1,5 @@
-// People made up for the simulation of "did it get better": moods, how they use the five words, and when they speak up.
-// Chance here is sfc32 (Doty-Humphrey, PractRand), never the product's own numbers.
+// Invented people for the simulation of "did it get better": their moods, their use of the five words, and the moment
+// at which they speak up. Chance is sfc32 (Doty-Humphrey, PractRand), never the product's own generator.
 import type { Value } from "../../../src/signal/feeling-vocabulary.ts";
 
 /** Numbers between 0 and 1, the same for the same seed. */
@@ -28,7 +28,7 @@ function normals(random: () => number): readonly [number, number] {
   }
 }
 
-/** Moods of so many visits with variance 1, each like the one before by `lasting`. */
+/** Moods of this number of visits: variance 1, correlation `lasting` between neighbours. */
 export function course(visits: number, lasting: number, random: () => number): number[] {
   const fresh = Math.sqrt(1 - lasting * lasting);
   const list: number[] = [];
@@ -40,7 +40,7 @@ export function course(visits: number, lasting: number, random: () => number): n
   return list.slice(0, visits);
 }
 
-/** Below which moods the second to the fifth word begin. */
+/** Moods at which the second to the fifth word begin. */
 export const SHAPES = {
   even: [-1.5, -0.5, 0.5, 1.5],
   "mostly good": [-2.2, -1.5, -0.8, 0.3],
@@ -57,7 +57,7 @@ export function wordFor(mood: number, shape: Shape): Value {
   return mood < second ? -2 : mood < third ? -1 : mood < fourth ? 0 : mood < fifth ? 1 : 2;
 }
 
-/** Visits before the intervention, the three that are set aside among them, and after it. */
+/** Visits before the intervention, including the three that the comparison leaves out, and after it. */
 export type Length = "8 + 8" | "mixed";
 export const LENGTHS: readonly Length[] = ["8 + 8", "mixed"];
 

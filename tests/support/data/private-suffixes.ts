@@ -9,7 +9,7 @@ interface Trie {
 }
 
 const PRIVATE = 2;
-// A name in a variable: the package has no types for its data.
+// The name is in a variable because the package has no types for its data.
 const file = "../../../node_modules/tldts/dist/es6/src/data/trie.js";
 const trie = (await import(file)) as Trie;
 

@@ -1,4 +1,4 @@
-// A user's profile in the notation of the stories in tests/core, and the document that one company reads of it.
+// A user's profile in the notation of tests/core, and the document that one company reads of it.
 import { isPlanFor, type Plan } from "../../../src/core/plans/plan.ts";
 import { DEFAULT_QUIET, DEFAULT_RULES, DEFAULT_TERMS } from "../../../src/core/preferences/defaults.ts";
 import type { Layers } from "../../../src/core/preferences/layers.ts";
@@ -12,7 +12,7 @@ import { PARTS, type Part, PURPOSES } from "../../../src/signal/vocabulary.ts";
 
 export const TODAY = "2026-11-22";
 
-/** A layer as the user enters it. Rules get ids in the order they are written. */
+/** A layer as the user enters it. Rules get ids in their order. */
 export function layer(rules: readonly ContactRule[], fields: LayerFields = {}): Layer {
   const stored = rules.map((rule, index): StoredRule => ({ ...ContactRule.parse(rule), id: `rule-${index}` }));
   return { ...LayerFields.parse(fields), rules: stored };
@@ -33,7 +33,7 @@ export interface Story {
   parts?: GrantedParts;
   products?: readonly Product[];
   plans?: readonly Plan[];
-  /** The reading company: decides which plans apply. */
+  /** The company that reads, which decides about the plans. */
   reader?: { id: string; sector?: Sector };
   on?: string;
 }
@@ -58,7 +58,7 @@ export function reads(story: Story): { view: View; header: string | null } {
   return { view, header: encodeHeader(summaryFor(input, view)) };
 }
 
-/** The default rules in a document, each with the kinds left to it. */
+/** The default rules in a document, each with its remaining kinds. */
 export const DEFAULTS = {
   security: { kinds: ["security"], want: "yes", via: ["push", "sms", "email", "call"], urgent: true },
   service: { kinds: ["service", "support"], want: "yes", via: ["email", "inbox"] },

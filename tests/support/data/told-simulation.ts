@@ -39,7 +39,7 @@ export interface Truth {
 
 export const KINDS: readonly Kind[] = SHAPE_NAMES.flatMap((shape) => LENGTHS.map((length) => ({ shape, length })));
 
-/** One person: the words of each visit to the company that was told, and, when they are needed, to the others. */
+/** One person: the words of each visit to the company with the intervention, and to the others if needed. */
 export interface Person {
   before: number;
   own: Value[];
@@ -68,7 +68,7 @@ export function personOf(seed: number, { shape, length }: Kind, truth: Truth): P
 
 export const DAYS = Array.from({ length: 400 }, (_, day) => dayNumber(day));
 
-/** The company is told on the day of the visit after `before`; the others are visited on the days between. */
+/** The intervention is on the day of the visit after `before`; visits to the others are on the days between. */
 export function answerTo({ before, own }: Person, others: readonly (readonly Value[])[]): BeforeAfter {
   const feelings = [own, ...others].flatMap((list, company) =>
     list.map((value, visit): Feeling => {
@@ -80,20 +80,20 @@ export function answerTo({ before, own }: Person, others: readonly (readonly Val
   return beforeAfterOf({ feelings, interventions: [intervention], dayOf }, intervention);
 }
 
-/** Nothing less is called better, whatever the others did: most diaries are known by it. */
+/** Less than this is never "better", whatever the others did. That decides most diaries. */
 function mayBeBetter({ before, own }: Person): boolean {
   const sides = { before: own.slice(0, before - ASIDE), after: own.slice(before + 1) };
   return napOf(sides.before, sides.after) >= 0.7 && chanceOf([sides]).p <= 0.05;
 }
 
 export interface Asked {
-  /** How many diaries. */
+  /** Number of diaries. */
   runs: number;
-  /** Beside how many others; one answer for each. */
+  /** Numbers of other companies; one answer for each. */
   others?: readonly number[];
 }
 
-/** In how many of a hundred diaries it says "better". */
+/** Percentage of diaries in which it says "better". */
 export function betterIn(kind: Kind, truth: Truth, { runs, others = OTHERS }: Asked): number[] {
   const better = others.map(() => 0);
   const index = KINDS.findIndex(({ shape, length }) => shape === kind.shape && length === kind.length);

@@ -1,4 +1,4 @@
-// The third worked example: entered, stored and read in more than one test, written once.
+// The third worked example, which several tests enter, store and read.
 export const LISBON = {
   what: "Lisbon for two",
   verb: "travel" as const,

@@ -1,5 +1,5 @@
-// A strict reader of XML 1.0 without DTD, comments or instructions. Refuses XML that is not well-formed or that our
-// writer never produces.
+// A strict reader of XML 1.0 without DTD, comments or processing instructions. Refuses XML that is not well-formed or
+// that our writer never produces.
 export interface XmlElement {
   name: string;
   /** As declared on the element or inherited. Empty without one. */
@@ -52,7 +52,7 @@ class Reader {
       const name = this.name();
       if (found.has(name)) throw new Error(`${name} twice`);
       this.expect('="');
-      // Attribute-value normalisation: of literal white space, not of escaped one.
+      // Attribute-value normalisation applies to literal white space, not to escaped one.
       found.set(
         name,
         this.characters('"', (raw) => raw.replace(/[\t\n\r]/g, " ")),

@@ -1,4 +1,4 @@
-// A company's endpoint in place of the network: records each request, and answers as a test wishes.
+// A company's endpoint in place of the network: records each request, and gives the answers of the test.
 import { vi } from "vitest";
 
 export interface Sent {
@@ -13,7 +13,7 @@ export type Reply = { status?: number; body?: unknown; headers?: Record<string, 
 
 export class CompanyServer {
   readonly sent: Sent[] = [];
-  /** By key, as a company with idempotency keeps it. */
+  /** Stored bodies by key, as a company with idempotency keeps them. */
   readonly kept = new Map<string, string>();
   reply: (sent: Sent) => Reply | Promise<Reply> = () => ({});
 

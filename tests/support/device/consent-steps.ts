@@ -32,7 +32,7 @@ export class Agreement {
     return reply.error === undefined ? (reply.value as View) : null;
   }
 
-  /** Widenings of each current text over every text that the user agreed to. */
+  /** Widenings of each current text in comparison with every text that the user agreed to. */
   async excess(): Promise<string[]> {
     const found: string[] = [];
     for (const host of HOSTS) {
@@ -45,12 +45,12 @@ export class Agreement {
     return found;
   }
 
-  /** Agrees to the current texts of these companies, after an act in front of their text or a yes. */
+  /** Records that the user agreed to the current texts of these companies, by an act in front of the text or a yes. */
   async agreeToNow(companies: readonly string[]): Promise<void> {
     const { readDisclosure, readGrant } = this.device.here.record;
     for (const company of companies) {
       const grant = await readGrant(company);
-      // Agreed, even while the browser does not permit the host.
+      // The user agreed, even while the browser does not permit the host.
       if (grant !== null) this.agree(company, viewFor(await readDisclosure(company, grant)));
     }
   }
@@ -91,7 +91,7 @@ function compared(view: View): View {
   return { ...view, contact: { ...contact, rules } };
 }
 
-/** Without a rule every kind is unknown, at every hour, and unknown is not yes. */
+/** Without a rule every kind is unknown at every hour, and unknown is not a yes. */
 const saysNothing = ({ contact, treatment, terms, plans }: View): boolean =>
   (contact?.rules ?? []).length === 0 && treatment === undefined && terms === undefined && plans === undefined;
 
@@ -298,7 +298,7 @@ export const consentStep: fc.Arbitrary<ConsentStep> = fc.oneof(
         const before = await agreed.read(name);
         await device.send("notice-site", { used: true }, device.contentScript(`https://${name}/`));
         const after = await agreed.read(name);
-        // Automatic permission covers general preferences: none of its rules has any other member.
+        // An automatic permission covers general preferences only: its rules have no other member.
         const wants = (after?.contact?.rules ?? []).every((one) => Object.keys(one).sort().join() === "kinds,want");
         if (before === null && wants) agreed.agree(companyOf(name), after);
       }),

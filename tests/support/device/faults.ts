@@ -1,4 +1,4 @@
-// Faults inside the database, at a chosen operation: a middleware under every table of one start.
+// Faults of the database at a chosen operation: a middleware under every table of one start.
 import { type DBCore, type DBCoreTable, type DBCoreTransaction, Dexie, type Middleware } from "dexie";
 import type { Life } from "./life.ts";
 
@@ -6,7 +6,7 @@ export const FAULTS = ["quota in a request", "abort of the transaction", "quota 
 export type FaultKind = (typeof FAULTS)[number];
 
 export class DatabaseFaults {
-  /** Counts mutations down. The one that reaches zero fails. */
+  /** Counts mutations down; the one that reaches zero fails. */
   after = Number.POSITIVE_INFINITY;
   kind: FaultKind = "quota in a request";
   mutations = 0;

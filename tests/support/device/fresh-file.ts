@@ -1,7 +1,7 @@
 // Runs before each file, since files share a thread: restores timers and globals, unmounts all screens, forgets all
 // modules and empties the page. Then registers the hooks of tests/support/device/oracle.ts again, which a module that
-// is still evaluated would not do. After each file it waits for modules that are still loading, since they would fail
-// after the end of the file.
+// is still evaluated would not do. After each file it waits for modules that are still loading, because they would
+// fail after the end of the file.
 import { afterAll, vi } from "vitest";
 import { unmountAll } from "../browser/mounted.ts";
 import { forgetModules } from "./start-anew.ts";

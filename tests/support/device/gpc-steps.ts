@@ -1,4 +1,4 @@
-// Steps about Global Privacy Control: switching, exceptions, and its recipients.
+// Steps of Global Privacy Control: the setting, exceptions, and the recipients.
 import { expect } from "vitest";
 import { EVERY_SITE } from "../../../src/core/companies/host.ts";
 import { type FakeRequest, headersOn, scriptsIn } from "../browser/requests.ts";
@@ -42,7 +42,7 @@ export async function stateOf(phone: Device, url = shop.url): Promise<string> {
   const own = `${new URL(url).origin}/*`;
   const { held } = phone.browser.permissions;
   const before = [...held];
-  // activeTab shows the address of the tab in front of the popup.
+  // activeTab shows the address of the tab that the popup was opened on.
   held.add(own);
   const { gpc } = await phone.ask<{ gpc: string }>("look-at-tab", { tab: 1 });
   if (!before.includes(own)) held.delete(own);

@@ -1,4 +1,4 @@
-// Modules of one start that tests call directly, imported after the registry was reset.
+// Modules of one start that tests call directly, imported after the reset of the registry.
 /** Modules of one start, beside the background that runs. */
 export const modules = async () => ({
   clock: await import("../../../src/platform/clock.ts"),

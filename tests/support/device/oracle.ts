@@ -8,13 +8,13 @@ let rejections: unknown[] = [];
 let logged: unknown[][] = [];
 let expected: RegExp | null = null;
 
-/** Expects logged faults that match, until the end of the test, and silences them. Returns a reader of all logged ones. */
+/** Expects and silences matching logged faults until the end of the test. Returns a reader of all logged faults. */
 export function faultsMayBeLogged(matching = /./): () => string[] {
   expected = matching;
   return () => logged.map((words) => words.map(String).join(" "));
 }
 
-/** Generous for busy machines: no test waits for time to pass, so a slow test is not a broken one. */
+/** Generous, because no test waits for time to pass: a slow test only means a busy machine. */
 vi.setConfig({ testTimeout: 60_000 });
 
 const reject = (reason: unknown) => void rejections.push(reason);

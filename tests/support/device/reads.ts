@@ -1,4 +1,4 @@
-// Counts the rows of each table that some work reads: a middleware under every table of one database.
+// Counts the rows that some work reads, by table: a middleware under every table of one database.
 import type { DBCore, DBCoreTable, Dexie, Middleware } from "dexie";
 
 type Reads = Record<string, number>;

@@ -1,5 +1,5 @@
-// Waits for work without a promise, and without a clock: until nothing is queued any more. fake-indexeddb queues each
-// step by setImmediate, and digests come from a thread: this counts both.
+// Waits for work that has no promise, without a clock, until nothing is queued. fake-indexeddb queues each step with
+// setImmediate, and digests come from a thread; this counts both.
 
 /** One for the thread, however often it loads this module. */
 const thread = globalThis as { counting?: { immediate: typeof setImmediate; queued: number } };

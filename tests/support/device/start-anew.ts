@@ -23,7 +23,7 @@ interface EvaluatedModules {
   getModuleByUrl: (url: string) => Loaded | undefined;
 }
 
-/** A thread's modules in vitest 4, by path. Not in its documentation. */
+/** A thread's modules in vitest 4, by path: undocumented. */
 const thread = globalThis as {
   bodies?: Map<string, Body>;
   __vitest_worker__?: { evaluatedModules?: Partial<EvaluatedModules> };
@@ -31,7 +31,7 @@ const thread = globalThis as {
 
 const CORE = /\/src\/(?:core|signal)\//;
 
-/** The thread's modules. Throws instead of letting a start silently inherit the state of an earlier one. */
+/** The thread's modules. Throws rather than let a start inherit the state of an earlier one. */
 function graph(): EvaluatedModules {
   const modules = thread.__vitest_worker__?.evaluatedModules;
   if (modules?.idToModuleMap === undefined || modules.getModuleByUrl === undefined) {
@@ -69,8 +69,8 @@ thread.bodies ??= new Map();
 const { bodies } = thread;
 
 /**
- * Runs modules and their imports again that an earlier start in this thread has loaded. vitest compiles each again,
- * which takes five times as long; it still loads modules that are new.
+ * Runs again the modules that an earlier start in this thread has loaded. vitest would compile each again, which takes
+ * five times as long; it still loads new modules.
  */
 export async function runAgain(paths: readonly string[], mocks: Readonly<Record<string, unknown>>): Promise<void> {
   const running = new Map<Loaded, Promise<unknown>>();
@@ -79,7 +79,7 @@ export async function runAgain(paths: readonly string[], mocks: Readonly<Record<
     const mock = Object.entries(mocks).find(([path]) => url.includes(path.replaceAll("../", "")));
     if (mock !== undefined) return Promise.resolve({ default: mock[1] });
     const node = find(url);
-    // A package that our code imports later, with its first use.
+    // A package that our code imports on demand.
     if (url.startsWith("/node_modules/") && node?.evaluated !== true && node?.meta?.code === undefined)
       return import(/* @vite-ignore */ pathToFileURL(join(process.cwd(), url)).href);
     if (node === undefined) throw new Error(`${url} was never loaded`);

@@ -1,4 +1,4 @@
-// Anything that can happen to a device that shares: commands, permission changes, days and deaths.
+// Everything that can happen to a device that shares: commands, permission changes, days and deaths.
 import fc from "fast-check";
 import { permissionFor } from "../../../src/core/companies/host.ts";
 import { PARTS, type Part } from "../../../src/signal/vocabulary.ts";
@@ -39,7 +39,7 @@ const audience = fc.oneof(
 
 const act = (name: string, take: Step["take"]): fc.Arbitrary<Step> => fc.constant({ name, take });
 
-/** Odd members that a file, another version or a damaged disk may leave in a grant's row. */
+/** Invalid members that a file, another version or a damaged disk may leave in a grant's row. */
 const odd = fc.constantFrom<object>(
   { until: "zzz" },
   { until: "" },

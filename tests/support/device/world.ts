@@ -70,7 +70,7 @@ export class Device {
     return this;
   }
 
-  /** Starts the worker like an event: listeners are registered, the reconciliation is not over. */
+  /** Starts the worker as an event does: listeners are registered, and the reconciliation continues. */
   load(): Promise<void> {
     vi.stubGlobal("navigator", { languages: this.languages, storage: this.files });
     vi.stubGlobal("BroadcastChannel", Silence);
@@ -100,12 +100,12 @@ export class Device {
     const { keyPlace } = await import("../../../src/platform/vault/key-store.ts");
     keyPlace.factory = () => this.keys;
     await import("../../../src/entries/background.ts");
-    // Loads with the first event, which is the start's own work here: before another device has its modules.
+    // Loads with the first event, here the start's own work, before another device has its modules.
     await import("../../../src/background/work.ts");
     this.running = await modules();
   }
 
-  /** Dead at once: running transactions fail, browser calls never return. */
+  /** Ends the worker at once: running transactions fail, and browser calls never return. */
   async kill(): Promise<void> {
     this.life.left = 0;
     await this.loading;
@@ -154,7 +154,7 @@ export class Device {
     tab: { id: tab },
   });
 
-  /** Delivers one message like the browser. Wakes the worker. */
+  /** Delivers one message as the browser does, and wakes the worker. */
   async send(command: string, payload: unknown, sender: Sender = this.ownPage()): Promise<Reply> {
     await this.load();
     const [listener] = this.browser.events.message.listeners;
@@ -178,7 +178,7 @@ export class Device {
     await settled();
   }
 
-  /** The answer to a page of a company. */
+  /** The answer to the request of a company's page. */
   request = (url: string, parts?: readonly string[]): Promise<Reply> =>
     this.send("request-preferences", { id: "r", ...(parts === undefined ? {} : { parts }) }, this.contentScript(url));
 
@@ -212,7 +212,7 @@ class Silence {
   close(): void {}
 }
 
-/** Fresh devices with browsers of this kind. Only the phone has been started. */
+/** Fresh devices with browsers of this kind. Only the phone runs. */
 export async function world(model: Model = "chromium") {
   const [phone, laptop] = [new Device("phone", ["en"], model), new Device("laptop", ["de", "en"], model)];
   await phone.start();

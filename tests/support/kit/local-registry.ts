@@ -38,7 +38,7 @@ export async function startRegistry(modules: string): Promise<LocalRegistry> {
   };
 }
 
-/** Of GNU tar: the archive's folder is called "package". */
+/** An option of GNU tar: the archive's folder gets the name "package". */
 const packed = (folder: string): Buffer =>
   execFileSync(
     "tar",

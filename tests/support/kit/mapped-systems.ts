@@ -1,4 +1,4 @@
-// The systems of the mappings, from the view of a reader who has only the payload.
+// The systems of the mappings, for a reader who has only the payload.
 import {
   type Loss,
   MARKETING_KINDS,

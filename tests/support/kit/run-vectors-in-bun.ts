@@ -1,4 +1,4 @@
-// Answers the tasks of vector-tasks.ts by the kit in Bun; first checks the fetch adapter behind a real Bun.serve.
+// Solves the tasks of vector-tasks.ts with the kit in Bun, after a check of the fetch adapter behind a real Bun.serve.
 import { readFileSync } from "node:fs";
 import { withPreferences } from "../../../src/kit/site/fetch.ts";
 import { decide, decodeDocument, HEADER_NAME, readPreferences } from "../../../src/kit/site/index.ts";
@@ -21,7 +21,7 @@ declare const Bun: {
 const read = (value: string | null) => readPreferences(value === null ? {} : new Headers({ [HEADER_NAME]: value }));
 
 function answer(task: Task): unknown {
-  // The fetch standard's Headers trim a value and refuse controls, as every server does: those go in as an object.
+  // Headers of the fetch standard trim a value and refuse controls, as servers do; such values go in as an object.
   if (task.what === "header") return readPreferences({ [HEADER_NAME]: task.input });
   if (task.what === "document") return decodeDocument(task.input);
   if (task.what === "fold") return { folded: foldText(task.input) };

@@ -1,4 +1,4 @@
-// A small company that takes part, on a loopback name, and can be broken in one way at a time.
+// A small company that takes part on a loopback name; a test may break one part of it.
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -76,7 +76,7 @@ export async function openCompany(breakage: Breakage): Promise<SmallCompany> {
   };
 }
 
-/** A shared cache in front of the page: keyed by the address alone, as if there were no Vary. */
+/** A shared cache in front of the page that ignores Vary: its key is the address alone. */
 export function behindCache(origin: Handler, { saysAge }: { saysAge: boolean }): Handler {
   const kept = new Map<string, { headers: Record<string, string>; body: string }>();
   return (request, response) => {

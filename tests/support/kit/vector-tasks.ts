@@ -11,7 +11,7 @@ export const ROOT = resolve(import.meta.dirname, "../../..");
 
 interface Task {
   name: string;
-  /** Read by the reader. `said` of a decision is a document, a header value or null. */
+  /** The input of a reader. `said` of a decision is a document, a header value or null. */
   asked: { what: "header" | "document" | "decide" | "fold"; input?: unknown; said?: unknown; question?: unknown };
   expected: object;
 }
@@ -71,7 +71,7 @@ export const TASKS: readonly Task[] = [
   })),
 ];
 
-/** The answers of a program, by the name of the task; without the reasons of invalid results. */
+/** The answers of a program by the name of the task, without the reasons of invalid results. */
 export async function answersOf(program: string, args: readonly string[]): Promise<Map<string, unknown>> {
   const output = await outputOf(program, args, JSON.stringify(TASKS.map(({ asked }) => asked)));
   const answers: { state?: string; reason?: string }[] = JSON.parse(output);

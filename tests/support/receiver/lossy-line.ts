@@ -1,4 +1,4 @@
-// A line between senders and a company's receivers that repeats requests, and loses answers.
+// A connection between senders and a company's receivers that repeats requests and loses answers.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { numbersFrom } from "../../../src/signal/statistics/seeded.ts";
@@ -22,13 +22,13 @@ export interface LossyLine {
   carry(item: Carried): Promise<CarriedAnswer | null>;
   /** Requests that went out. */
   copies(): number;
-  /** Answers that were thrown away after a receiver had given them. */
+  /** Answers of receivers that the connection dropped. */
   lost(): number;
 }
 
 /**
- * Sends each text one to three times, at once or after another, to receivers drawn from `urls`, and throws a fifth of the
- * answers away. The draws follow from the seed, their order from the machine.
+ * Sends each text one to three times, simultaneously or in sequence, to random receivers of `urls`, and drops a fifth
+ * of the answers. The seed decides the draws, the machine their order.
  */
 export function lossyLine(urls: () => readonly string[], seed: number): LossyLine {
   const next = numbersFrom(seed);
@@ -65,7 +65,7 @@ export function lossyLine(urls: () => readonly string[], seed: number): LossyLin
   };
 }
 
-/** The line as a server: a lost answer is a connection that ends. */
+/** The connection as a server, which ends the socket for a lost answer. */
 export async function lineServer(line: LossyLine): Promise<{ url: string; close(): void }> {
   const server = createServer((request, response) => {
     const pieces: Buffer[] = [];

@@ -30,7 +30,7 @@ const root = resolve(import.meta.dirname, "../../..");
 const run = promisify(execFile);
 const { PATH = "" } = process.env;
 
-/** Compiled here, not into `dist`: several test files may do so at once. */
+/** Compiles here, not into `dist`, because several test files may do so at once. */
 export async function receiverPackage(): Promise<ReceiverPackage> {
   const folder = temporaryFolder("receiver");
   const installed = join(folder, "node_modules/@regards/receiver");
@@ -54,7 +54,7 @@ export async function receiverPackage(): Promise<ReceiverPackage> {
       });
       children.push(child);
       let printed = "";
-      // Only the end of it: the log of a long run is not kept.
+      // Keeps only the end, because the log of a run may be long.
       for (const stream of [child.stdout, child.stderr])
         stream.on("data", (piece) => (printed = (printed + String(piece)).slice(-MOST_PRINTED)));
       const operations = `http://127.0.0.1:${operationsPort}`;

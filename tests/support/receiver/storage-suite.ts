@@ -78,7 +78,7 @@ export function runStorageTests(name: string, open: () => Promise<ReceiverDataba
       expect((await allRows(database)).item).toHaveLength(1);
     });
 
-    story("refuses another text under a used key, and keeps the first", async ({ url, database }) => {
+    story("refuses another text with a used key, and keeps the first", async ({ url, database }) => {
       await post(`${url}/feelings`, feeling({ value: 1 }));
       const other = await post(`${url}/feelings`, feeling({ value: 2 }));
       expect([other.status, other.body]).toEqual([422, { reason: "This Idempotency-Key was used for another text." }]);
@@ -101,7 +101,7 @@ export function runStorageTests(name: string, open: () => Promise<ReceiverDataba
     });
 
     story(
-      "of 20 concurrent requests with one key accepts one, and the others wait or repeat",
+      "accepts one of 20 concurrent requests with one key; the others wait or repeat the answer",
       async ({ url, database }) => {
         const all = await Promise.all(Array.from({ length: 20 }, () => post(`${url}/feelings`, feeling())));
         const statuses = new Set(all.map(({ status }) => status));
@@ -129,18 +129,21 @@ export function runStorageTests(name: string, open: () => Promise<ReceiverDataba
       ]);
     });
 
-    story("keeps the document of the latest day, in whatever order they come", async ({ receiver, url, database }) => {
-      const handle = handleOf(SECRET, "anna");
-      const subject = subjectOf(SECRET, { handle });
-      await post(`${url}/preferences`, preferences(20, "yes"), { key: keyOf(1), handle });
-      await post(`${url}/preferences`, preferences(22, "no"), { key: keyOf(2), handle });
-      expect((await post(`${url}/preferences`, preferences(21, "ask"), { key: keyOf(3), handle })).status).toBe(200);
-      expect(await storedDocument(receiver.storage, subject)).toMatchObject({ contact: { rules: [{ want: "no" }] } });
-      const { request } = await allRows(database);
-      expect(request.filter(({ erased_at }) => erased_at === null).map(({ key }) => key)).toEqual([keyOf(2)]);
-    });
+    story(
+      "keeps the document of the latest day, whatever the order of arrival",
+      async ({ receiver, url, database }) => {
+        const handle = handleOf(SECRET, "anna");
+        const subject = subjectOf(SECRET, { handle });
+        await post(`${url}/preferences`, preferences(20, "yes"), { key: keyOf(1), handle });
+        await post(`${url}/preferences`, preferences(22, "no"), { key: keyOf(2), handle });
+        expect((await post(`${url}/preferences`, preferences(21, "ask"), { key: keyOf(3), handle })).status).toBe(200);
+        expect(await storedDocument(receiver.storage, subject)).toMatchObject({ contact: { rules: [{ want: "no" }] } });
+        const { request } = await allRows(database);
+        expect(request.filter(({ erased_at }) => erased_at === null).map(({ key }) => key)).toEqual([keyOf(2)]);
+      },
+    );
 
-    story("keeps an unfit text for 30 days with its reason", async ({ receiver, url, database, pass }) => {
+    story("keeps an invalid text for 30 days with its reason", async ({ receiver, url, database, pass }) => {
       const unfit = await post(`${url}/feelings`, feeling({ words: ["bewildered"] }));
       expect(unfit.status).toBe(400);
       expect(unfit.body.reason).toMatch(/kept for 30 days, but is invalid: "words" is not one of /);
@@ -154,11 +157,11 @@ export function runStorageTests(name: string, open: () => Promise<ReceiverDataba
       expect((await allRows(database)).quarantine).toEqual([]);
     });
 
-    story("reads a text again that fits a later version", async ({ receiver, url, database }) => {
+    story("reads again a text that is valid for a later version", async ({ receiver, url, database }) => {
       await post(`${url}/feelings`, feeling({ words: ["bewildered"] }), { key: keyOf(1) });
       await post(`${url}/answers`, answer({}), { key: keyOf(2) });
       expect(await replay(receiver.storage)).toEqual({ accepted: 0, kept: 2 });
-      // A later version knows the word: the text becomes a fitting one.
+      // Stands for a later version that knows the word, so that the text becomes valid.
       const set = { name: "", text: "UPDATE quarantine SET body = $1 WHERE key = $2" };
       await database.transaction((run) => run(set, [feeling({ words: ["confused"] }), keyOf(1)]));
       expect(await replay(receiver.storage)).toEqual({ accepted: 1, kept: 1 });
@@ -250,7 +253,7 @@ export function runStorageTests(name: string, open: () => Promise<ReceiverDataba
     });
 
     story(
-      "reports nothing of fewer than five customers, and changes when five more came",
+      "reports nothing about fewer than five customers, and changes only after five more",
       async ({ receiver, url, pass }) => {
         const said = async (from: number, to: number, want: string): Promise<void> => {
           for (let number = from; number < to; number++) {
@@ -276,7 +279,7 @@ export function runStorageTests(name: string, open: () => Promise<ReceiverDataba
         });
         await said(4, 9, "no");
         expect(await offers()).toEqual([null, null, 5]);
-        // One more, on the next day: the report would differ by one customer.
+        // One more on the next day, so that the report would differ by one customer.
         pass(1);
         await said(9, 10, "no");
         expect(await offers()).toEqual([null, null, 5]);
@@ -292,7 +295,7 @@ export function runStorageTests(name: string, open: () => Promise<ReceiverDataba
     );
 
     story(
-      "studies an extra use: joins by a document, shows nothing before its plan is met, and then never changes",
+      "studies an extra use: a document joins, and the result appears once the planned number is reached and never changes",
       async (setting) => {
         const { receiver, url, database, pass } = setting;
         const plan = { name: "short", use: { style: "short" as const }, customersPerArm: 20 };
@@ -302,7 +305,7 @@ export function runStorageTests(name: string, open: () => Promise<ReceiverDataba
         const feels = (name: string, value: number, number: number) =>
           post(`${url}/feelings`, feeling({ value }), { key: keyOf(number), handle: handleOf(SECRET, name) });
 
-        // No document, no such wish, no permission to learn from it: no customer of the study.
+        // Customers without a document, without such a wish, or without the purpose research do not join the study.
         expect(await studying.armFor("short", "nobody")).toBeNull();
         expect(await studying.armFor("short", "anna", wished(["formal"], ["improve"]))).toBeNull();
         expect(await studying.armFor("short", "anna", wished(["short"], ["service"]))).toBeNull();
@@ -327,7 +330,7 @@ export function runStorageTests(name: string, open: () => Promise<ReceiverDataba
         for (const [name] of arms) await feels(name, valueFor(name), 100 + Number(name.slice(1)));
         const [study] = (await studying.report()).studies;
         expect(study?.result).toMatchObject({ customersPerArm: 20, share: 1, verdict: "better" });
-        // The study is over: no customer joins any more, and later feelings change nothing.
+        // The study is over: no customer joins, and later feelings change nothing.
         expect(await studying.armFor("short", "late", wished(["short"], ["improve"]))).toBeNull();
         for (const [name] of arms) await feels(name, -valueFor(name), 300 + Number(name.slice(1)));
         await erase(receiver.storage, subjectOf(SECRET, { handle: handleOf(SECRET, "c0") }));
@@ -343,31 +346,34 @@ export function runStorageTests(name: string, open: () => Promise<ReceiverDataba
       },
     );
 
-    story("counts answers to the questions, and lists those without", async ({ url, database, receiver }) => {
-      const questions = [
-        { id: "q1", text: "May we call?" },
-        { id: "q2", text: "Which branch?" },
-      ];
-      const asking = createReceiver({ database, secret: SECRET, now: receiver.storage.now, questions });
-      expect((await asking.report()).answers.tables.map(({ title, rows }) => [title, rows])).toEqual([
-        ["May we call?", []],
-        ["Which branch?", []],
-      ]);
-      for (let number = 0; number < 12; number++) {
-        const given = number < 7 ? { choice: "yes" } : { text: `I am Ms ${number}` };
-        await post(`${url}/answers`, answer(given), { key: keyOf(number), handle: handleOf(SECRET, `c${number}`) });
-      }
-      const { answers } = await asking.report();
-      expect(answers.tables.map(({ rows }) => rows)).toEqual([
-        [
-          { label: "in own words", cells: [5] },
-          { label: "yes", cells: [5] },
-        ],
-        [],
-      ]);
-    });
+    story(
+      "counts answers to the questions, and lists questions without answers",
+      async ({ url, database, receiver }) => {
+        const questions = [
+          { id: "q1", text: "May we call?" },
+          { id: "q2", text: "Which branch?" },
+        ];
+        const asking = createReceiver({ database, secret: SECRET, now: receiver.storage.now, questions });
+        expect((await asking.report()).answers.tables.map(({ title, rows }) => [title, rows])).toEqual([
+          ["May we call?", []],
+          ["Which branch?", []],
+        ]);
+        for (let number = 0; number < 12; number++) {
+          const given = number < 7 ? { choice: "yes" } : { text: `I am Ms ${number}` };
+          await post(`${url}/answers`, answer(given), { key: keyOf(number), handle: handleOf(SECRET, `c${number}`) });
+        }
+        const { answers } = await asking.report();
+        expect(answers.tables.map(({ rows }) => rows)).toEqual([
+          [
+            { label: "in own words", cells: [5] },
+            { label: "yes", cells: [5] },
+          ],
+          [],
+        ]);
+      },
+    );
 
-    test("migrates once, also from four processes at once", { timeout: 60_000 }, async () => {
+    test("migrates once, even if four processes do so at the same time", { timeout: 60_000 }, async () => {
       const { migrate } = await import("../../../src/kit/receiver/migrate.ts");
       const ran = await Promise.all([1, 2, 3, 4].map(() => migrate(database)));
       expect(ran).toEqual([0, 0, 0, 0]);

@@ -1,4 +1,4 @@
-// `storage.sync` with the quotas of Chromium, and its words when one is exceeded.
+// `storage.sync` with the quotas of Chromium, and its error messages.
 import { SYNC_LIMITS } from "../../../src/platform/remote/browser-place.ts";
 
 const sizeOf = (key: string, value: unknown): number =>

@@ -46,12 +46,12 @@ export class MemoryServer {
     return new Map(this.paths().map((path) => [path, this.read(path) ?? new Uint8Array()]));
   }
 
-  /** Makes the server hold exactly these files, with no memory of others. */
+  /** Replaces all files by these, without earlier versions. */
   restore(files: ReadonlyMap<string, Bytes>): void {
     this.versions = new Map([...files].map(([path, bytes]) => [path, [bytes.slice()]]));
   }
 
-  /** Counts the request, and returns the fault it meets: only one that this operation can have. */
+  /** Counts the request, and returns its fault if this operation can have it. */
   meet(operation: Operation, path: string): MemoryFault | null {
     this.requests[operation]++;
     const fault = this.fault(operation, path);

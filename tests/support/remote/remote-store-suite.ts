@@ -1,4 +1,4 @@
-// Acceptance suite of every remote place. A new place passes it, or it cannot carry a vault.
+// Acceptance suite of every remote place. A place that does not pass it cannot store a vault.
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { namesIn, RemoteFault, type RemotePlace, type RemoteStore } from "../../../src/core/sync/remote-store.ts";
 
@@ -11,7 +11,7 @@ export interface PlaceUnderTest {
   largest?: number;
   /** Begins to upload a file and breaks the connection halfway; absent where an upload cannot break. */
   tear?: (path: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
-  /** Puts something in a folder of the place that no vault has: "Notes of mine.txt". */
+  /** Adds a file of the user to the place: "Notes of mine.txt". */
   litter?: (folder: string) => Promise<void>;
   close(): Promise<void>;
 }
@@ -62,7 +62,7 @@ export function runRemoteStoreTests(name: string, setUp: () => Promise<PlaceUnde
       expect(await store.get("heads/absent.age")).toBeNull();
     });
 
-    test("a file reads back as it was written, at every depth", async () => {
+    test("a file reads back unchanged, at every depth", async () => {
       for (const path of ["readme.txt", "heads/0123456789.00000001.abcdefgh.age", "seg/0123456789/00000001-x-0.age"]) {
         const bytes = bytesOf(`content of ${path}`);
         await store.put(path, bytes);
@@ -101,14 +101,14 @@ export function runRemoteStoreTests(name: string, setUp: () => Promise<PlaceUnde
       expect(await listed(store, "heads")).toEqual(names.map((file) => [file, file.length]));
     });
 
-    test("all characters of a name are allowed, and long names", async () => {
+    test("a name may have any of its characters and be long", async () => {
       const names = ["0123456789.abcdefghijklmnopqrstuvwxyz-.age", `${"a".repeat(96)}.age`, "a..b.age", "0-0.0.age"];
       for (const file of names) await store.put(`heads/${file}`, bytesOf(file));
       expect(await listed(store, "heads")).toEqual(names.map((file) => [file, file.length]).sort());
       for (const file of names) expect(await store.get(`heads/${file}`)).toEqual(bytesOf(file));
     });
 
-    test("a taken name keeps its content, or the server is known not to refuse it", async () => {
+    test("a taken name keeps its content, unless the server is known to overwrite it", async () => {
       await store.put("heads/a.age", bytesOf("first"));
       const code = await codeOf(store.put("heads/a.age", bytesOf("second")));
       expect(code).toBe(at.refusesTakenNames ? "exists" : "no fault");
@@ -116,7 +116,7 @@ export function runRemoteStoreTests(name: string, setUp: () => Promise<PlaceUnde
     });
 
     // Apache checks before it writes, so that two of them may succeed now and then. The engine never uses a name twice.
-    test("of ten writers that race for one name, one succeeds, and the file is whole and its own", async () => {
+    test("one of ten writers that race for a name succeeds, and the file is whole and its own", async () => {
       if (!at.refusesTakenNames) return;
       await store.put("heads/other.age", bytesOf("-"));
       const racers = Array.from({ length: 10 }, (_, index) => bytesOf(`racer ${index}`));
@@ -125,7 +125,7 @@ export function runRemoteStoreTests(name: string, setUp: () => Promise<PlaceUnde
       if (winners.length > 0) expect(winners).toContainEqual(await store.get("heads/a.age"));
     });
 
-    test("a deleted file no longer exists, and deleting it again is no error", async () => {
+    test("a deleted file is gone, and deleting it again succeeds", async () => {
       await store.put("heads/a.age", bytesOf("1"));
       await store.put("heads/b.age", bytesOf("2"));
       await store.delete("heads/a.age");
@@ -143,17 +143,17 @@ export function runRemoteStoreTests(name: string, setUp: () => Promise<PlaceUnde
       expect(await listed(store, "heads")).toEqual([["b.age", 1]]);
     });
 
-    test("parallel writes all succeed while their folders are being created", async () => {
+    test("parallel writes succeed while their folders are being created", async () => {
       const paths = Array.from({ length: 12 }, (_, index) => `seg/dev${index % 3}/${index}.age`);
       const codes = await Promise.all(paths.map((path) => codeOf(store.put(path, bytesOf(path)))));
       for (const [index, path] of paths.entries()) {
-        // A server may be busy with the folder that all of them need: the engine tries again.
+        // A server may be busy with the folder that all of them need; the engine tries again.
         if (codes[index] !== "no fault") await store.put(path, bytesOf(path));
         expect(await store.get(path)).toEqual(bytesOf(path));
       }
     });
 
-    test("vaults are apart, and each is erased alone", async () => {
+    test("vaults are separate, and erasing one keeps the others", async () => {
       const other = at.place.vault(OTHER);
       await store.put("vault.age", bytesOf("one"));
       await store.put("heads/a.age", bytesOf("a"));
@@ -167,7 +167,7 @@ export function runRemoteStoreTests(name: string, setUp: () => Promise<PlaceUnde
       expect(await other.get("vault.age")).toEqual(bytesOf("two"));
     });
 
-    test("files of others do not appear as ours", async () => {
+    test("other files do not appear in a vault", async () => {
       if (at.litter === undefined) return;
       await store.put("heads/a.age", bytesOf("1"));
       await at.litter("");
@@ -176,7 +176,7 @@ export function runRemoteStoreTests(name: string, setUp: () => Promise<PlaceUnde
       expect(await listed(store, "heads")).toEqual([["a.age", 1]]);
     });
 
-    test("a torn upload leaves nothing or less than was sent, harms no other file, and a new name works", async () => {
+    test("a torn upload leaves nothing or a shorter file and no other change, and a new name works", async () => {
       if (at.tear === undefined) return;
       await store.put("heads/whole.age", bytesOf("whole"));
       const sent = noise(Math.min(200_000, (at.largest ?? 400_000) >> 1));

@@ -1,4 +1,4 @@
-// A real Apache with mod_dav on loopback. Besides the writable folder it has the places that a probe must distinguish.
+// A real Apache with mod_dav on loopback: the writable folder, and the places that a probe must distinguish.
 import { createHash } from "node:crypto";
 import { chownSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -12,13 +12,13 @@ export function seededChance(seed: number): () => number {
   };
 }
 
-/** A share of requests meets a fault, each kind as often. */
+/** This share of requests has a fault, with each kind equally often. */
 export function byChance(seed: number, share: number, faults: readonly ProxyFault[] = PROXY_FAULTS): FaultPlan {
   const chance = seededChance(seed);
   return () => (chance() < share ? (faults[Math.floor(chance() * faults.length)] ?? null) : null);
 }
 
-/** The nth request of a method meets the fault, from 0. */
+/** The nth request of a method, from 0, has the fault. */
 export function once(fault: ProxyFault, method: string, nth = 0): FaultPlan {
   let seen = 0;
   return (request) => (request.method === method && seen++ === nth ? fault : null);

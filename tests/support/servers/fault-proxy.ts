@@ -1,4 +1,4 @@
-// A proxy before a real WebDAV server that breaks requests by a plan: the faults of networks, portals and servers.
+// A proxy in front of a real WebDAV server that breaks requests by a plan: the faults of networks, portals and servers.
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
 
 export const PROXY_FAULTS = [
@@ -30,15 +30,15 @@ export const PROXY_FAULTS = [
   "half",
   /** Half of an upload arrives, then both connections break. */
   "torn",
-  /** The request is done, and the answer is lost. */
+  /** The server executes the request, and the answer is lost. */
   "acklost",
   /** An older answer to the same request. */
   "stale",
   /** The answer breaks off in the middle. */
   "cut",
-  /** The answer is shorter, and looks whole. */
+  /** The answer is shorter, but looks whole. */
   "shorten",
-  /** The answer is empty, and looks whole. */
+  /** The answer is empty, but looks whole. */
   "empty",
   /** The answer says that it is compressed, and is not. */
   "gzip",
@@ -210,7 +210,7 @@ function forward(exchange: Exchange, body: Buffer): Promise<Answer> {
   });
 }
 
-/** Announces the whole upload, and sends half. */
+/** Announces the whole upload and sends half. */
 function tear(exchange: Exchange, half: Buffer): Promise<void> {
   return new Promise((resolve) => {
     const request = sentOn(exchange, exchange.body.length);

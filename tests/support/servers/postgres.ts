@@ -8,7 +8,7 @@ import { freePort, programAt, temporaryFolder } from "./process.ts";
 export interface PostgresServer {
   /** Connection string of a new, empty database. */
   create(name: string): Promise<string>;
-  /** As when the power fails: nothing is finished or written. */
+  /** Ends the server as a power failure does, without completing or writing anything. */
   crash(): Promise<void>;
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -26,7 +26,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   if (user !== null) chownSync(folder, user.uid, user.gid);
   const options = { ...user, cwd: folder, env: { PATH: process.env.PATH, LC_ALL: "C" } };
   await run(initdb, ["-D", data, "-U", "receiver", "-A", "trust", "-E", "UTF8", "--no-sync"], options);
-  // Only a crash of the machine could lose unflushed data; these tests end only the server.
+  // Only a crash of the machine loses unflushed data; these tests end only the server.
   const settings = `-c fsync=off -p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder}`;
   const start = async (): Promise<void> => {
     await run(control, ["-D", data, "-w", "-t", "60", "-l", join(folder, "log"), "-o", settings, "start"], options);
@@ -54,7 +54,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   };
 }
 
-/** Debian keeps these programs in a folder of their version, outside the path. */
+/** Debian has these programs in a folder of their version, which is not in PATH. */
 function programOf(name: string): string {
   const versions = "/usr/lib/postgresql";
   const folders = (() => {

@@ -15,7 +15,7 @@ export interface DavServer {
   stop(): Promise<void>;
 }
 
-/** Path of a program. Throws a sentence that says how to get it. */
+/** Path of a program. Throws a sentence with the way to install it. */
 export function programAt(candidates: readonly string[], name: string): string {
   const found = candidates.find((path) => existsSync(path));
   if (found === undefined)

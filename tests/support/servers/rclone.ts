@@ -12,7 +12,7 @@ export async function startRclone(user = "anna", password = "geheim"): Promise<D
   const url = `http://127.0.0.1:${port}/`;
   const credentials = ["--user", user, "--pass", password];
   const settings = ["--config", join(folder, "rclone.conf"), "--cache-dir", join(folder, "cache")];
-  // The listing is cached for five minutes by default, which another program's writes do not end.
+  // By default rclone caches a listing for five minutes, despite writes of other programs.
   const args = ["serve", "webdav", files, "--addr", `127.0.0.1:${port}`, "--dir-cache-time", "0s"];
   const stop = await startProgram({ path: program, args: [...args, ...credentials, ...settings], url, folder });
   return { url, user, password, files, stop };

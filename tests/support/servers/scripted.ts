@@ -1,4 +1,4 @@
-// An HTTP server on loopback that answers as a test wishes, and records the requests.
+// An HTTP server on loopback that gives the answers of a test and records the requests.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
 export interface Received {

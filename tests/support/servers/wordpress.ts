@@ -1,5 +1,5 @@
-// A real WordPress on loopback: the distribution's files in a folder of their own, PHP's server, and a MariaDB that listens on a
-// socket of that folder alone.
+// A real WordPress on loopback: the distribution's files in a folder of their own, PHP's server, and a MariaDB that
+// listens only on a socket of that folder.
 import { execFile, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -29,7 +29,7 @@ const THEME = `<!doctype html><html><head><meta charset="utf-8"><title>Corner Sh
 <p data-testid="reason"><?php echo esc_html(regards_decide(['kind' => 'offers'])['reason']); ?></p>
 <?php wp_footer(); ?></body></html>`;
 
-/** PHP's server answers files itself; everything else is WordPress's, as behind Apache's or nginx's usual rule. */
+/** PHP's server serves files itself; everything else goes to WordPress, as with the usual rule of Apache or nginx. */
 const ROUTER = `<?php
 $path = parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH);
 $file = $_SERVER['DOCUMENT_ROOT'] . $path;
@@ -121,7 +121,7 @@ async function startMariaDb(folder: string): Promise<() => Promise<void>> {
     timeout: 120_000,
   });
   const socket = `--socket=${join(folder, "sock")}`;
-  // Only a crash of the machine could lose unflushed data.
+  // Only a crash of the machine loses unflushed data.
   const settings = ["--skip-networking", "--innodb-flush-log-at-trx-commit=0", `--pid-file=${join(folder, "pid")}`];
   const child = spawn(program, [...place, socket, ...settings], { stdio: "ignore" });
   for (let tries = 0; ; tries++) {

@@ -7,9 +7,9 @@ import type { Hostile } from "./hostile.ts";
 export interface Attack {
   name: string;
   attack(place: Hostile): Promise<void>;
-  /** In the report of a device that has read the files before; null if it needs none of the changed files. */
+  /** Name in the report of a device that has read the files before; null if it needs none of the changed files. */
   known: string | null;
-  /** In the report of a new device; null if the device cannot distinguish the attack from the truth. */
+  /** Name in the report of a new device; null if that device cannot detect the attack. */
   fresh: string | null;
 }
 
@@ -34,7 +34,7 @@ const flipped = (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> => {
   return changed;
 };
 
-/** Both files of a device, whatever the place shows of them. */
+/** Both files of a device, even if the place hides them. */
 const everyFile = async (place: Hostile, change: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>) => {
   for (const path of place.fleet.files.paths()) place.change(path, change);
 };
@@ -94,7 +94,7 @@ export const ATTACKS: readonly Attack[] = [
         if (path.startsWith(`heads/${await place.deviceOf(0)}.`)) place.fleet.files.put(path, bytes);
     },
     known: "rolled-back",
-    // Another device's head shows that there was more; a single device cannot know it.
+    // Only another device's head shows that there was more.
     fresh: null,
   },
   {

@@ -12,7 +12,7 @@ export class Cloud {
   readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
   readonly folders = new Set([""]);
   readonly requests: string[] = [];
-  /** Answers instead of the folder: a status, or no network. Null: the folder answers. */
+  /** Answers in place of the folder: a status, or no network. Null: the folder answers. */
   trouble: number | "offline" | null = null;
 
   attach(): void {

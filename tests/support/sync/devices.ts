@@ -1,4 +1,4 @@
-// Several devices that sync through one misbehaving place, by random steps, until they come to rest.
+// Several devices that sync through one misbehaving place by random steps until nothing changes.
 import { createHash } from "node:crypto";
 import type { Row } from "../../../src/core/record/change.ts";
 import { makeStamp } from "../../../src/core/record/stamp.ts";
@@ -53,7 +53,7 @@ export class Fleet {
   /** Edits of each device. */
   readonly made: Made[][] = [];
   readonly dead = new Set<number>();
-  /** Devices that a backup set back: they do not know the files that they wrote after it. */
+  /** Devices that a backup reset: they do not know the files that they wrote after it. */
   readonly restored = new Set<number>();
   /** Requests of all devices. */
   requests = 0;
@@ -217,7 +217,7 @@ export class Fleet {
     }
   }
 
-  /** Always the same row under an id, as a file has it. */
+  /** The row of an id is always the same, as in a file. */
   async bringIn(at: number, number: number): Promise<void> {
     const id = makeStamp({ milliseconds: 1_600_000_000_000 + number * 1000, counter: 0, device: "imported00" });
     const feeling = { at: instantOf(1_600_000_000_000), company: "company0.example", scale: 5, value: 1 };

@@ -1,4 +1,4 @@
-// A place in memory that misbehaves as real servers were seen to, and a codec without cryptography.
+// A place in memory that misbehaves like real servers, and a codec without cryptography.
 import { RemoteFault, type RemoteFile, type RemoteStore } from "../../../src/core/sync/remote-store.ts";
 import { type VaultCodec, VaultFault } from "../../../src/core/sync/vault-codec.ts";
 
@@ -30,7 +30,7 @@ export class Files {
 
 const half = (bytes: Bytes, part = 0.5): Bytes => bytes.slice(0, Math.floor(bytes.length * part));
 
-/** The same length, and another value in every feeling. */
+/** A text of the same length with another value in every feeling. */
 const forged = (bytes: Bytes): Bytes =>
   new TextEncoder().encode(new TextDecoder().decode(bytes).replaceAll('\\"value\\":1', '\\"value\\":5'));
 
@@ -70,7 +70,7 @@ export function faultyStore(files: Files, fault: () => Fault | null = () => null
   };
 }
 
-/** Detects damage, a wrong key and a wrong path, as the real one does. */
+/** Detects damage, a wrong key and a wrong path, like the real codec. */
 export const plainCodec = (key = "key"): VaultCodec => ({
   seal: async (path, text) => new TextEncoder().encode(JSON.stringify([key, path, text.length, text])),
   async open(path, bytes) {

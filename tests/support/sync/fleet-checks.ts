@@ -1,4 +1,4 @@
-// Checks of devices at rest: they agree, nothing is lost or returns, and the place holds the expected files.
+// Checks of devices at rest: they agree, nothing is lost or returns, and the place has the expected files.
 import type { Row } from "../../../src/core/record/change.ts";
 import { newLog } from "../../../src/core/sync/engine.ts";
 import { FULL, readHead } from "../../../src/core/sync/head.ts";
@@ -97,7 +97,7 @@ function checkGrowth({ limits }: Fleet, { segments }: OwnLog): void {
   }
 }
 
-/** No file of a living device holds the content of a row that is erased. */
+/** No file of a living device has the content of an erased row. */
 async function checkPurged(fleet: Fleet): Promise<void> {
   for (const at of fleet.living()) {
     const log = await logOf(fleet, at);
@@ -117,7 +117,7 @@ async function checkIdle(fleet: Fleet): Promise<void> {
     const before = fleet.requests;
     const { pushed } = await fleet.sync(at);
     const requests = fleet.requests - before;
-    // No device deletes damaged files of one that ended, or was reset by a backup, so all try them again.
+    // No device deletes the damaged files of one that ended or was reset by a backup, so all try them again.
     const isQuiet = pushed === 0 && (requests === 1 || fleet.restored.size + fleet.dead.size > 0);
     if (!isQuiet) throw new Error(`an idle sync makes ${requests} requests and sends ${pushed} rows`);
   }

@@ -1,4 +1,4 @@
-// A place that attacks: it knows the recipient at most, and shows, hides, swaps and changes files as it likes.
+// A place that attacks: it knows at most the recipient, and shows, hides, swaps and changes files at will.
 import { gzipSync } from "node:zlib";
 import { newLog } from "../../../src/core/sync/engine.ts";
 import type { RemoteFile } from "../../../src/core/sync/remote-store.ts";
@@ -36,7 +36,7 @@ export class Hostile {
     });
   }
 
-  /** Devices that have everything of each other: first as `earlier`, then with more. */
+  /** Devices that have read everything of each other: first as `earlier`, then with more. */
   static async settled(count: number): Promise<Hostile> {
     const hostile = new Hostile(await testVault(), count);
     const { fleet } = hostile;
@@ -83,7 +83,7 @@ export class Hostile {
 
   segments = async (): Promise<string[]> => this.fleet.files.paths(`seg/${await this.deviceOf(0)}/`).sort();
 
-  /** Name of a head that the first device did not write, later than all that it wrote. */
+  /** Name of a head that the first device did not write, later than all its own. */
   inventedHead = async (generation = 9999): Promise<string> =>
     `heads/${await this.deviceOf(0)}.${String(generation).padStart(8, "0")}.aaaaaaaa.age`;
 

@@ -1,4 +1,4 @@
-// A device's record in memory, as a LocalStore. Its transactions are whole, so that a copy of it is a backup.
+// A device's record in memory, as a LocalStore. Its transactions are atomic, so that a copy of it is a backup.
 import { edited, erased, isVisible, join, latestStamp, type Row, stampOf } from "../../../src/core/record/change.ts";
 import { type Clock, nextStamp, seenStamp } from "../../../src/core/record/stamp.ts";
 import type { TableName } from "../../../src/core/record/tables.ts";
@@ -66,7 +66,7 @@ export class MemoryLocal implements LocalStore {
     return this.store(table, edited(current, fields, { id, stamp }), clock);
   }
 
-  /** A row of a file: with the stamps of another device, which may be in no vault. */
+  /** A row of a file, with the stamps of another device, which may be in no vault. */
   bringIn(table: TableName, row: Row): Row | undefined {
     this.joinOne(table, row);
     this.mark([[table, row.id]]);

@@ -1,4 +1,4 @@
-// A copy of the sync engine and its test with one line changed: the test of the test.
+// A copy of the sync engine and its test with one changed line: the test of the test.
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SETTINGS } from "./settings.ts";
@@ -22,7 +22,7 @@ export interface Copy {
   close(): void;
 }
 
-/** Text of the file with the bug. Throws an Error if the line is not there once: then the list of bugs is out of date. */
+/** Text of the file with the bug. Throws an Error unless the line occurs once: then the list of bugs is out of date. */
 export function textWith({ file, from, to }: Pick<SeededBug, "file" | "from" | "to">): string {
   const text = readFileSync(join(ROOT, file), "utf8");
   if (text.split(from).length !== 2) throw new Error(`${file} does not have once: ${from}`);

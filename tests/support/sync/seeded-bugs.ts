@@ -1,4 +1,4 @@
-// Bugs that an engine like this one could have. Each is a real danger: it loses, revives or leaks something.
+// Realistic bugs of such an engine: each loses, revives or leaks something.
 import type { SeededBug } from "./seeded-bug.ts";
 
 const FAULTS = "with faults and kills";
@@ -30,14 +30,14 @@ export const FOUND: readonly SeededBug[] = [
     setting: FAULTS,
   },
   {
-    name: "the names of a died push are used again",
+    name: "the names of an interrupted push are used again",
     file: "src/core/sync/push.ts",
     from: "nonce: engine.randomText(8)",
     to: 'nonce: "00000000"',
     setting: FAULTS,
   },
   {
-    name: "a push that died is forgotten",
+    name: "an interrupted push is forgotten",
     file: "src/core/sync/push.ts",
     from: "  await engine.local.writeLog(intended);\n",
     to: "",
@@ -100,7 +100,7 @@ export const FOUND: readonly SeededBug[] = [
     setting: FAULTS,
   },
   {
-    name: "segments of a died push stay for ever",
+    name: "segments of an interrupted push stay for ever",
     file: "src/core/sync/push.ts",
     from: "orphans: [...log.orphans, ...log.intents.slice(0, -1)]",
     to: "orphans: []",
@@ -142,14 +142,14 @@ export const FOUND: readonly SeededBug[] = [
     setting: DEATHS,
   },
   {
-    name: "of a device that is gone, only its own edits are carried on",
+    name: "only the own edits of a device that is gone are carried",
     file: "src/core/sync/pull.ts",
     from: "  await local.oweRowsExcept(new Set(listed.filter((other) => other !== device)));\n",
     to: '  await local.oweRowsExcept(new Set([...listed.filter((other) => other !== device), "imported00"]));\n',
     setting: DEATHS,
   },
   {
-    name: "damaged files of a device that ended are left alone",
+    name: "damaged files of a device that ended are ignored",
     file: "src/core/sync/repair.ts",
     from: "  await carryDamaged(engine, log.device);\n",
     to: "",
@@ -170,7 +170,7 @@ export const FOUND: readonly SeededBug[] = [
     setting: FAULTS,
   },
   {
-    name: "of two held erasures the one that came last counts",
+    name: "the last of two held erasures wins",
     file: "tests/support/sync/memory-local.ts",
     from: "[table, join(held, row).row]",
     to: "[table, held === undefined ? row : row]",

@@ -1,4 +1,4 @@
-// Settings under which the devices are tried.
+// Settings of the runs with several devices.
 import type { Limits } from "../../../src/core/sync/engine.ts";
 import { SMALL, type StepOptions } from "./steps.ts";
 

@@ -16,11 +16,11 @@ export const SMALL: Limits = {
 
 export interface StepOptions {
   /**
-   * Weight of files that the place loses. No backup is restored then: a row of which the device and the place each lose
-   * the only copy is lost.
+   * Weight of files that the place loses. Then no backup is restored, because a row is lost if both the device and the
+   * place lose their copy.
    */
   losses?: number;
-  /** Weight of devices that end for ever while the place loses files of theirs. At most one ends. */
+  /** Weight of devices that end for ever while the place loses their files. At most one ends. */
   deaths?: number;
   /** Number of steps. */
   most?: number;

@@ -14,7 +14,7 @@ async function rowsByTable(target: Database): Promise<[string, Row[]][]> {
   return Promise.all(target.tables.map(async (table): Promise<[string, Row[]]> => [table.name, await table.toArray()]));
 }
 
-/** Every database has a factory of its own: a test leaves nothing behind. */
+/** Every database has a factory of its own, so that a test leaves nothing behind. */
 export const storedRecord: MakeRecord = async (device, now) => {
   Dexie.dependencies.indexedDB = new IDBFactory();
   Dexie.dependencies.IDBKeyRange = IDBKeyRange;
@@ -29,7 +29,7 @@ export const storedRecord: MakeRecord = async (device, now) => {
   };
   return {
     device,
-    // The write path stamps with the device's clock.
+    // The write path takes stamps from the device's clock.
     store: new Proxy(store, {
       get:
         (own, name: keyof SyncStore) =>
