@@ -58,7 +58,7 @@ export function visitPage(handle) {
 <h1>Plan a visit</h1>
 <section class="panel" aria-labelledby="yours">
 <h2 id="yours">Your plan</h2>
-<p id="plan" data-testid="park-plan" data-handle="${handle}" aria-live="polite">Your browser has told this page no plan.</p>
+<p id="plan" data-testid="park-plan" data-handle="${handle}" aria-live="polite">Your browser has shared no plan with this page.</p>
 <ul id="details" class="details"></ul>
 </section>
 <section class="panel suggestion" id="suggestion" aria-labelledby="ours" hidden>

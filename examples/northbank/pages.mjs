@@ -104,9 +104,9 @@ ${wish === "no" || wish === "ask" ? "" : html`<aside class="banner" id="offers-b
 <h3>How we may reach you</h3>
 <div class="scroll"><table data-testid="reach-table" id="reach-table">
 <thead><tr><th scope="col">About</th><th scope="col">Answer</th><th scope="col">How and when</th></tr></thead>
-<tbody><tr><td colspan="3">Your browser has not told this page.</td></tr></tbody>
+<tbody><tr><td colspan="3">Your browser has not answered this page.</td></tr></tbody>
 </table></div>
-<details><summary>All that this page was told</summary><pre data-testid="live-preferences" id="live-preferences" tabindex="0">none</pre></details>
+<details><summary>Everything that your browser told this page</summary><pre data-testid="live-preferences" id="live-preferences" tabindex="0">none</pre></details>
 </aside>
 </div>`,
   );
@@ -115,7 +115,7 @@ ${wish === "no" || wish === "ask" ? "" : html`<aside class="banner" id="offers-b
 /** The header's content as a sentence. */
 function sentenceOf({ header, preferences }) {
   if (header === null) return "Your browser told us nothing.";
-  if (preferences === null) return "Your browser told us something that we cannot read, so we take it as nothing.";
+  if (preferences === null) return "Your browser told us something that we cannot read, so we ignore it.";
   const { kinds, style, terms, more } = preferences;
   const words = KINDS.flatMap((kind) => (kinds[kind] === undefined ? [] : `${kind} ${kinds[kind]}`));
   if (style.length > 0) words.push(`style ${style.join(" and ")}`);

@@ -18,7 +18,7 @@ if (preferences !== null && sessionStorage.getItem("answered") !== preferences.i
 /** `preferences`: null if the browser did not answer. */
 function show(preferences) {
   const [plan] = preferences?.plans ?? [];
-  byId("plan").textContent = plan === undefined ? "Your browser has told this page no plan." : plan.what;
+  byId("plan").textContent = plan === undefined ? "Your browser has shared no plan with this page." : plan.what;
   byId("details").replaceChildren(...(plan === undefined ? [] : detailsOf(plan).map(itemOf)));
   byId("suggestion").hidden = plan === undefined;
   byId("advice").textContent = plan === undefined ? "" : adviceOn(plan);

@@ -37,7 +37,7 @@ function showReach(rules) {
     rule.want,
     rule.want === "no" ? "" : waysOf(rule),
   ]);
-  if (rows.length === 0) rows.push(["Your browser has not told this page.", "", ""]);
+  if (rows.length === 0) rows.push(["Your browser has not answered this page.", "", ""]);
   byId("reach-table").tBodies[0].replaceChildren(...rows.map(rowOf));
 }
 
