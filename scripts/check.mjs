@@ -1,4 +1,4 @@
-// npm run check: format, lint, types, and unit tests with the house rules. CI runs the same.
+// npm run check: format, lint, types, and unit tests with the house rules. CI runs npm test.
 import { ensurePackages, run, vitest } from "./tools.mjs";
 
 export async function check() {
