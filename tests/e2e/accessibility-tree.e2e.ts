@@ -22,7 +22,7 @@ const ROUTES = {
   settings: "settings",
 };
 
-/** Lines that a screen reader reads twice: a description within the name, a picture that repeats the text before it. */
+/** Lines that a screen reader reads twice: a description within the name, a picture that repeats the text before. */
 function saidTwice(tree: string): string[] {
   const lines = tree.split("\n");
   const quoted = (line: string | undefined) => line?.match(/"(.*?)"/)?.[1];
@@ -48,7 +48,7 @@ async function reads(surface: Surface, name: string): Promise<void> {
   await expect(before).toMatchFileSnapshot(`../fixtures/trees/${name}.txt`);
 }
 
-// Firefox builds the same tree from the same markup, but offers no text of it.
+// Firefox builds the same tree from the same markup, but gives no text of it.
 describe.runIf(BROWSERS.includes("chromium"))("the accessibility tree", () => {
   const world = useDemo("chromium");
 

@@ -1,4 +1,4 @@
-// Every screen and state: no axe violation, in both languages and colours; by keyboard alone; narrow; right to left.
+// Every screen and state: no axe violation in any tested language and colours, by keyboard, narrow, right to left.
 import { describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, dashboard, turnTo, useDemo, WELCOME } from "./support/demo.ts";
@@ -31,13 +31,13 @@ const ROUTES = [
 /** Step of the set-up. Runs in the document. */
 const nextOfBrowser = () => document.querySelector<HTMLElement>("[data-testid=sync-steps]")?.dataset.step ?? "";
 
-/** Some thirty pages, each with all rules of axe: the limit only ends an endless run. */
+/** Some thirty pages with all rules of axe each; the limit only ends an endless run. */
 const ALL_PAGES_MILLISECONDS = 240_000;
 
 describe.each(BROWSERS)("accessibility in %s", (name) => {
   const world = useDemo(name);
 
-  test("the popup by keyboard alone: rate, choose a word, open the preview", async () => {
+  test("the keyboard alone rates, chooses a word and opens the preview in the popup", async () => {
     const { browser, bank } = world;
     const popup = await browser.popup(bank);
     await popup.element("show-preview");
@@ -69,7 +69,7 @@ describe.each(BROWSERS)("accessibility in %s", (name) => {
     await popup.close();
   });
 
-  test.each(looksIn(name))("the popup's states in %s, %s", async (language, theme) => {
+  test.each(looksIn(name))("the popup's states pass in %s, %s", async (language, theme) => {
     const { browser, demo, bank } = world;
     await look(browser, language, theme);
     const shop = await browser.open(demo.shop());
@@ -91,7 +91,7 @@ describe.each(BROWSERS)("accessibility in %s", (name) => {
     await popup.close();
   });
 
-  test("an allowed company: panel and rule editor", async () => {
+  test("the popup's panel and rule editor of an allowed company pass", async () => {
     const { browser, bank } = world;
     await look(browser, "en", "light");
     await allow(browser, bank);
@@ -110,7 +110,7 @@ describe.each(BROWSERS)("accessibility in %s", (name) => {
   });
 
   test.each(looksIn(name))(
-    "the dashboard and the welcome page in %s, %s",
+    "the dashboard and the welcome page pass in %s, %s",
     async (language, theme) => {
       const { browser } = world;
       await look(browser, language, theme);
@@ -135,7 +135,7 @@ describe.each(BROWSERS)("accessibility in %s", (name) => {
   );
 
   test.each(SOME_LOOKS)(
-    "the set-up of sync and its page while it is on in %s, %s",
+    "the set-up of sync and its page while it is on pass in %s, %s",
     async (language, theme) => {
       const { browser } = world;
       await look(browser, language, theme);
@@ -155,7 +155,7 @@ describe.each(BROWSERS)("accessibility in %s", (name) => {
       await page.click("sync-where-browser");
       await step("browser");
       await page.click("sync-browser-continue");
-      // An earlier look left its synced data in the browser's storage.
+      // An earlier run of this test left synced data in the browser's storage.
       await expect.poll(() => page.evaluate(nextOfBrowser)).not.toBe("browser");
       if ((await page.evaluate(nextOfBrowser)) === "found") await page.click("sync-found-new");
       await page.waitFor(

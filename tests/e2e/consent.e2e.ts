@@ -82,7 +82,7 @@ describe.each(BROWSERS)("consent, in %s", (name) => {
     const shown = await popup.evaluate(() => document.querySelector('[data-testid="exact-header"]')?.textContent);
     expect(shown).not.toContain("yes=(security service support changes offers)");
     // If every site is permitted, the browser asks for no host, and pressing Allow is the confirmation. Firefox asks
-    // about data alone, and a no grants nothing.
+    // only about data, and a no grants nothing.
     if (name === "firefox") {
       await browser.permission("refuse", "");
       await popup.click("allow");
@@ -105,7 +105,7 @@ describe.each(BROWSERS)("consent, in %s", (name) => {
     expect(await header()).toBe(shown);
   });
 
-  test("changed claims of a renewed file are shown until the user has seen them", async () => {
+  test("changed claims of a renewed file show until the user has seen them", async () => {
     site.routes[`firm/${FILE}`] = { json: file({ company: { name: "Firm", sector: "health" } }) };
     const popup = await browser.popup(tab);
     await popup.element("asked-changes");

@@ -24,7 +24,7 @@ async function startPark() {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://${PARK}:${port}/visit`,
-    /** Page of the park's staff, with everything that it holds. */
+    /** The page of the park's staff, with everything that the park has stored. */
     staff: async () => (await fetch(`http://127.0.0.1:${port}/staff`)).text(),
     deliveries: () => log.filter(({ method }) => method === "POST"),
     log,
@@ -59,7 +59,7 @@ describe.each(BROWSERS)("deliveries while no page of the company is open, in %s"
   const of = async (kind: string): Promise<Row | undefined> =>
     (await rowsIn(browser, "deliveries")).find((row) => row.kind === kind);
 
-  test("the park is allowed and gives the customer a name; then its page is closed", async () => {
+  test("the user allows the park, which gives the customer a name, and closes its page", async () => {
     const tab = await browser.open(park.url);
     await allow(browser, tab, { origin: `http://${PARK}/*` });
     await tab.reload();
@@ -98,7 +98,7 @@ describe.each(BROWSERS)("deliveries while no page of the company is open, in %s"
     ]);
   });
 
-  test("the user takes both back, and the park has nothing any more", async () => {
+  test("the user withdraws both, and the park deletes them", async () => {
     await page.click("withdraw-delivered");
     await turnTo(browser, page, "plans");
     await page.click("withdraw-delivered");
@@ -114,7 +114,7 @@ describe.each(BROWSERS)("deliveries while no page of the company is open, in %s"
     });
   });
 
-  test("changed wishes follow by themselves, once, with the newest text, from a background that slept", async () => {
+  test("changed wishes arrive automatically, once, with the newest text, after the background stopped", async () => {
     page = await dashboard(browser, `${COMPANY}/shared`);
     await page.click("updates");
     await shows(page, "updates", ["aria-checked", "true"]);
@@ -134,7 +134,7 @@ describe.each(BROWSERS)("deliveries while no page of the company is open, in %s"
     expect(sent.map(({ headers }) => headers.authorization)).toEqual([`CMR ${handle}`]);
   });
 
-  test("nothing in the requests says which installation sent them, and no page was opened for them", () => {
+  test("no header identifies the installation, and no page load caused the requests", () => {
     const headers = park.deliveries().map((request) => request.headers);
     for (const header of ["origin", "referer", "cookie", "sec-cmr-preferences"])
       expect(headers.map((all) => all[header])).toEqual(headers.map(() => undefined));

@@ -1,4 +1,4 @@
-// A site without a grant cannot detect the extension: it observes the same as in a browser with a dummy extension.
+// A site without a grant cannot detect the extension: it observes what it would with a dummy extension.
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -98,7 +98,7 @@ describe.each(BROWSERS)("detection in %s", (name) => {
     await tab.close();
   });
 
-  test("none of our files answers a page", async () => {
+  test("a page can load none of our files", async () => {
     const tab = await ours.open(site.url("other"));
     const files = [
       "manifest.json",

@@ -1,4 +1,4 @@
-// The drivers themselves, tested on a real popup. The tests rely only on its body.
+// The drivers themselves, with a real popup of which the tests rely only on the body.
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -106,7 +106,7 @@ describe.each(BROWSERS)("the driver of %s", (name) => {
     await tab.close();
   });
 
-  test("answers a page's permission request, and revokes the host", async () => {
+  test("answers the permission request of a page, and revokes the host", async () => {
     const page = await browser.page("src/entries/dashboard/index.html#/driver");
     await expect.poll(() => page.url()).toBe(`${browser.root}src/entries/dashboard/index.html#/driver`);
     const origin = site.origin("shop");

@@ -1,5 +1,5 @@
-// Enforcement in real browsers without a page's help: permissions that end while the browser is closed, pages that
-// block, service workers that forward page loads, and returning the permission for every site.
+// Enforcement in real browsers without a page's help: permissions that end while the browser is closed, busy pages,
+// service workers that forward page loads, and the return of the permission for every site.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { type Companies, startCompanies } from "./support/companies.ts";
@@ -38,7 +38,7 @@ describe.each(BROWSERS)("enforcement, in %s", (name) => {
     await site?.close();
   });
 
-  test("a page that blocks for twelve seconds leaves the panel usable: the user revokes", async () => {
+  test("the user can revoke in the panel while the page is busy for twelve seconds", async () => {
     await telco.evaluate(() => {
       // Timed: the page blocks once this evaluation has answered.
       setTimeout(() => {
@@ -46,7 +46,7 @@ describe.each(BROWSERS)("enforcement, in %s", (name) => {
         while (Date.now() < end);
       }, 300);
     });
-    // Timed: the page is blocked by then, so that it cannot answer.
+    // Timed: the page is busy by then, so that it cannot answer.
     await sleep(400);
     const began = Date.now();
     const popup = await browser.popup(telco);
@@ -57,7 +57,7 @@ describe.each(BROWSERS)("enforcement, in %s", (name) => {
     await telco.waitFor(() => true);
   });
 
-  test("a page load forwarded by the site's service worker has no header, and its events are answered", async () => {
+  test("a page load that the site's service worker forwards has no header, but its events get answers", async () => {
     await telco.evaluate(() =>
       navigator.serviceWorker
         .register("/worker.js")
@@ -79,7 +79,7 @@ describe.each(BROWSERS)("enforcement, in %s", (name) => {
     expect(site.lastHeader("telco")).toContain("v=1");
   });
 
-  test("after the return of the permission for every site, companies can still read, at the latest once the browser has asked again", async () => {
+  test("companies can read after the return of the permission for every site, at the latest once the browser has asked again", async () => {
     const settings = await dashboard(browser, "settings");
     await browser.permission("allow", "https://*/*");
     await settings.click("gpc");

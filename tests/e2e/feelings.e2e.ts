@@ -1,4 +1,4 @@
-// Feelings about a visit: rated in two interactions, described later, and edited with a history.
+// Feelings about a visit: the rating in two interactions, the description, and edits with a history.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Row } from "../../src/core/record/change.ts";
 import { BROWSERS } from "./support/browsers.ts";
@@ -51,7 +51,7 @@ describe.each(BROWSERS)("feelings about a visit, in %s", (name) => {
   const feelings = () => rowsOf(browser, "feelings");
   let saidAt = 0;
 
-  test("popup and one tap save a rating; Undo reverts it", async () => {
+  test("opening the popup and one tap save a rating, which Undo removes", async () => {
     const popup = await browser.popup(shop);
     await popup.click("rate-bad");
     await says(popup, "status", "Saved on this device");
@@ -64,10 +64,10 @@ describe.each(BROWSERS)("feelings about a visit, in %s", (name) => {
     await expect.poll(feelings).toMatchObject([{ value: -1, how: "self" }]);
   });
 
-  test("words, a dark pattern, a custom tag, the outcome, a wish and a note follow in any order", async () => {
+  test("words, a dark pattern, a custom tag, the outcome, a wish and a note are saved with the rating", async () => {
     const popup = await browser.popup(shop);
     await popup.click("rating-detail");
-    // Two quick taps, and the worker must start first: neither waits for the other.
+    // Two quick taps while the worker starts: neither waits for the other.
     await popup.element("word-trapped");
     await browser.stopBackground();
     await popup.click("word-trapped");
@@ -102,7 +102,7 @@ describe.each(BROWSERS)("feelings about a visit, in %s", (name) => {
     ]);
   });
 
-  test("an edit on the dashboard keeps the earlier version beside it", async () => {
+  test("an edit on the dashboard keeps the earlier version in the history", async () => {
     const page = await dashboard(browser, COMPANY);
     const said = ["Trapped", "Misled", "Tricks", "Parking", "Hard to cancel"];
     await says(page, "feeling-row", "Bad", ...said, "Effort: Hard", "My money back", NOTE);
@@ -118,7 +118,7 @@ describe.each(BROWSERS)("feelings about a visit, in %s", (name) => {
     await page.click("feeling-edit");
     await many(page, "note", 0);
     await page.click("feeling-history");
-    // On a slow machine the note is older than three seconds when the word goes: then it is a version too.
+    // On a slow machine the note is older than three seconds when the word is removed, and makes a version too.
     const versions = () =>
       page.evaluate(() =>
         [...document.querySelectorAll('[data-testid="feeling-version"]')].map((version) => version.textContent ?? ""),
@@ -160,7 +160,7 @@ describe.each(BROWSERS)("feelings about a visit, in %s", (name) => {
     await page.close();
   });
 
-  test("the built public suffix list maps hosts to companies", async () => {
+  test("the built Public Suffix List maps hosts to companies", async () => {
     const companies = {
       "www.shop.co.uk": "shop.co.uk",
       "alice.github.io": "alice.github.io",

@@ -39,7 +39,7 @@ function faultsOf(): string[] {
   return faults;
 }
 
-/** Controls that a press on their middle would miss, wherever the page is scrolled to. Runs in the document. */
+/** Controls that a press on their middle would miss at every scroll position. Runs in the document. */
 function missed(): string[] {
   const found: string[] = [];
   const scroller = document.querySelector(".scroller") ?? document.documentElement;
@@ -106,23 +106,26 @@ describe.each(BROWSERS)("layout in %s", (name) => {
     await page.close();
   });
 
-  test.runIf(name === "chromium")("browser zoom reduces the real popup's height, and cuts nothing off", async () => {
-    const zoom = (factor: number) =>
-      browser.extension.evaluate(async (by) => {
-        const tab = await chrome.tabs.getCurrent();
-        await chrome.tabs.setZoom(tab?.id, by);
-      }, factor);
-    for (const [turn, factor] of [1, 1.1, 1.25, 1.5, 1.75, 2].entries()) {
-      await zoom(factor);
-      const popup = await browser.popup(bank);
-      await popup.click(turn % 2 === 0 ? "rate-bad" : "rate-good");
-      await popup.element("undo");
-      expect([factor, await popup.evaluate(faultsOf)]).toEqual([factor, []]);
-      await expect.poll(() => popup.evaluate(() => innerWidth)).toBeGreaterThanOrEqual(379);
-      await popup.close();
-    }
-    await zoom(1);
-  });
+  test.runIf(name === "chromium")(
+    "browser zoom reduces the height of the real popup, and cuts nothing off",
+    async () => {
+      const zoom = (factor: number) =>
+        browser.extension.evaluate(async (by) => {
+          const tab = await chrome.tabs.getCurrent();
+          await chrome.tabs.setZoom(tab?.id, by);
+        }, factor);
+      for (const [turn, factor] of [1, 1.1, 1.25, 1.5, 1.75, 2].entries()) {
+        await zoom(factor);
+        const popup = await browser.popup(bank);
+        await popup.click(turn % 2 === 0 ? "rate-bad" : "rate-good");
+        await popup.element("undo");
+        expect([factor, await popup.evaluate(faultsOf)]).toEqual([factor, []]);
+        await expect.poll(() => popup.evaluate(() => innerWidth)).toBeGreaterThanOrEqual(379);
+        await popup.close();
+      }
+      await zoom(1);
+    },
+  );
 
   const said = async (page: Surface, press: () => Promise<void>) => {
     await press();
@@ -131,7 +134,7 @@ describe.each(BROWSERS)("layout in %s", (name) => {
     await page.element("dismiss");
   };
 
-  test("a message covers nothing: on a letter, in preferences, in a narrow window", async () => {
+  test("a message covers no control of a letter or of preferences, in a wide or narrow window", async () => {
     for (const [width, height] of [
       [1000, 720],
       [400, 640],
@@ -177,7 +180,7 @@ describe.each(BROWSERS)("layout in %s", (name) => {
     await page.close();
   });
 
-  test("two presses within two seconds, by hand or by a program, make one letter, one plan, one contact", async () => {
+  test("two presses within two seconds, by hand or by a program, make only one letter, plan or contact", async () => {
     const page = await dashboard(browser, `${BANK}/letters`);
     await page.select("letter-kind", "copy");
     const before = await page.count("letter-row");
@@ -203,7 +206,7 @@ describe.each(BROWSERS)("layout in %s", (name) => {
     await page.close();
   });
 
-  test("a rule's note survives when the popup closes at its last key", async () => {
+  test("a rule's note survives if the popup closes at its last key", async () => {
     const popup = await browser.popup(bank);
     await popup.click("in-words");
     await popup.click("edit-rule-0");

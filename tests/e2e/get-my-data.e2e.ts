@@ -1,17 +1,17 @@
-// A company's data about the user: fetched on a press under the name that the company gave, stored once, and removed.
+// A company's data about the user: fetched on a press under the company's name for the user, stored once, and removed.
 import { describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, dashboard, useDemo } from "./support/demo.ts";
 import { rowsIn, rowsOf } from "./support/record.ts";
 import { says } from "./support/states.ts";
 
-describe.each(BROWSERS)("getting my data, in %s", (name) => {
+describe.each(BROWSERS)("a company's data about the user, in %s", (name) => {
   const world = useDemo(name);
   const asked = async () => (await world.demo.log()).filter(({ url }) => url === "/cmr/data");
   const taken = async () =>
     (await rowsOf(world.browser, "events")).filter((row) => JSON.stringify(row).includes('"source"')).length;
 
-  test("two presses store it in the timeline; a second round adds nothing, and Undo removes it", async () => {
+  test("two presses store the data in the timeline; a second round adds nothing, and Undo removes it", async () => {
     const { browser, bank, demo } = world;
     await allow(browser, bank);
     await bank.goto(demo.bank("/accounts"));
@@ -39,7 +39,7 @@ describe.each(BROWSERS)("getting my data, in %s", (name) => {
     await page.close();
   });
 
-  test("one press fetches the published promise, checks it and keeps it", async () => {
+  test("one press fetches, checks and stores the published promise", async () => {
     const { browser, demo } = world;
     const page = await dashboard(browser, "companies/northbank.localhost/compliance");
     await page.element("promise-fetch");

@@ -1,5 +1,5 @@
-// Global Privacy Control: turned on in the settings, observed by sites in requests, pages and frames, with exceptions,
-// lost, and off.
+// Global Privacy Control: the setting, the sites' view in requests, pages and frames, exceptions, and a lost
+// permission.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { dashboard } from "./support/demo.ts";
@@ -89,7 +89,7 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
   });
   const everywhere = (on: boolean) => ({ early: on, said: { own: on, other: on, object: on, written: on } });
 
-  /** True for the header rules, and for the content scripts, if they name the shop. */
+  /** Two booleans: the header rules name the shop, and the content scripts do. */
   const naming = async () =>
     [await browser.dynamicRules(), await browser.contentScripts()].map((list) =>
       JSON.stringify(list).includes("shop.localhost"),
@@ -116,7 +116,7 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
     await settings.close();
   });
 
-  test("once on, each request carries it, and pages and frames read it before their own scripts run", async () => {
+  test("is in each request once it is on, and pages and frames read it before their own scripts run", async () => {
     const settings = await dashboard(browser, "settings");
     await browser.permission("allow", "https://*/*");
     await settings.click("gpc");
@@ -140,7 +140,7 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
     expect(site.requests.some(({ headers }) => "sec-cmr-preferences" in headers)).toBe(false);
   });
 
-  test("continues after a restart of the background, without any update", async () => {
+  test("continues after a restart of the background, without an update of the rules", async () => {
     await browser.stopBackground();
     expect(await loadedWith()).toEqual(every("1"));
     expect(await told()).toEqual(everywhere(true));
@@ -168,7 +168,7 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
     );
     await popup.close();
     await until("rules and script with the exception", async () => (await naming()).every((named) => named));
-    // Another company's document gets header and property in any frame.
+    // The document of another company gets header and property in any frame.
     expect(await loadedWith()).toEqual({ ...every(null), "other/frame": "1", "other/frame?object": "1" });
     expect(await told()).toEqual({ early: false, said: { own: false, other: true, object: true, written: false } });
     const other = await browser.open(site.url("other"));
@@ -200,7 +200,7 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
     expect(await loadedWith()).toEqual(every("1"));
   });
 
-  test("once off, no request carries it, and the permission is revoked", async () => {
+  test("is in no request once it is off, and the extension returns the permission", async () => {
     const settings = await dashboard(browser, "settings");
     await settings.waitFor(() => document.querySelector<HTMLInputElement>('[data-testid="gpc"]')?.checked === true);
     await settings.click("gpc");

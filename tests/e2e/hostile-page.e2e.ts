@@ -92,7 +92,7 @@ describe.each(BROWSERS)("hostile pages, in %s", (name) => {
     await getsAtMost(part, 20);
   });
 
-  test("the script never reads details that are no strings", async () => {
+  test("the script never reads details that are not strings", async () => {
     await part.reload();
     await hear(part);
     await part.evaluate(() => {
@@ -123,7 +123,7 @@ describe.each(BROWSERS)("hostile pages, in %s", (name) => {
                 inner?.addEventListener("cmr:preferences", () => dispatchEvent(new CustomEvent("cmr:preferences")));
                 inner?.dispatchEvent(new CustomEvent("cmr:request", { detail: '{"id":"f"}' }));
               } catch {
-                // Another origin: its own script would have to ask, and there is none.
+                // The frame has another origin, and no script of ours that could answer.
               }
               loaded();
             };
@@ -137,7 +137,7 @@ describe.each(BROWSERS)("hostile pages, in %s", (name) => {
     await other.close();
   });
 
-  test("no fetch carries the header: not the page's own, not from elsewhere, not from a sandboxed frame", async () => {
+  test("no fetch has the header: neither the page's own, nor one from another page or a sandboxed frame", async () => {
     const other = await browser.open(site.url("other"));
     for (const surface of [part, other]) {
       await expect
@@ -180,7 +180,7 @@ describe.each(BROWSERS)("hostile pages, in %s", (name) => {
     await tab.close();
   });
 
-  test("a page's acknowledgement is recorded only as its statement", async () => {
+  test("a page's acknowledgement is stored only as the page's statement", async () => {
     await part.reload();
     await part.evaluate(() => {
       const said = { receipt: "r", honours: { contact: "yes" }, handle: "abc", grant: { parts: { plans: true } } };
@@ -194,7 +194,7 @@ describe.each(BROWSERS)("hostile pages, in %s", (name) => {
     await expect.poll(() => browser.hosts()).toEqual([site.origin("part")]);
   });
 
-  test("with every site permitted, a subdomain still gets no header, and the host does", async () => {
+  test("with every site permitted, the host gets the header, and a subdomain does not", async () => {
     const settings = await dashboard(browser, "settings");
     await browser.permission("allow", "https://*/*");
     await settings.click("gpc");
@@ -207,7 +207,7 @@ describe.each(BROWSERS)("hostile pages, in %s", (name) => {
     await tab.goto(site.url("part"));
     const seen = (host: string) =>
       site.requests.filter((request) => request.host === host && request.path === "/").map(({ headers }) => headers);
-    // The other header proves that the wide permission is in force there.
+    // The other header proves that the wide permission works there.
     expect(seen("sub.part").map((headers) => [headers["sec-gpc"], headers[HEADER]])).toEqual([["1", undefined]]);
     expect(seen("deep.sub.part").map((headers) => [headers["sec-gpc"], headers[HEADER]])).toEqual([["1", undefined]]);
     expect(seen("part").at(-1)).toMatchObject({ "sec-gpc": "1", [HEADER]: expect.stringContaining("v=1") });

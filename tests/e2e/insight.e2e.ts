@@ -1,4 +1,4 @@
-// Conclusions from a diary: by company and over all, only with enough visits; and exports as files.
+// Conclusions from a diary, for one company and over all, only with enough visits; and the exported files.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Value } from "../../src/signal/feeling-vocabulary.ts";
 import { readCsv } from "../support/data/csv.ts";
@@ -72,7 +72,7 @@ describe.each(BROWSERS)("conclusions from a diary, in %s", (name) => {
   const marks = (chart: string, kind: string) =>
     page.evaluate((id, tag) => document.querySelectorAll(`[data-testid="${id}"] ${tag}`).length, chart, kind);
 
-  test("ten visits: counts, the median, a bar, dots over time, each with its table and source", async () => {
+  test("ten visits have counts, the median, a bar and dots over time, each with its table and source", async () => {
     await insightOf("shop.example");
     await says(page, "insight-summary", "5 of 10 felt good, 4 felt bad.");
     await says(page, "insight-median", "A typical visit, between two: Neither and Good.");
@@ -125,11 +125,11 @@ describe.each(BROWSERS)("conclusions from a diary, in %s", (name) => {
     await expect.poll(() => page.text("insight-list")).toContain("Very good");
   });
 
-  test("over all companies: ranks those with enough visits, words and tags, and gives no unsupported answer", async () => {
+  test("the page over all companies ranks those with enough visits, shows words and tags, and gives no unsupported answer", async () => {
     await go("insight");
     await says(page, "insight-companies", "The Inn6 of 6 good, 0 bad", "The Shop5 of 10 good, 4 bad");
     await says(page, "insight-companies", "Four0 of 4 good, 3 bad");
-    // The text has arrived: its order is that of the rows.
+    // The text is complete, so its order is that of the rows.
     const rows = await page.text("insight-companies");
     expect(rows).not.toContain("Few");
     expect(["The Inn", "The Shop", "Four"].map((name) => rows.indexOf(name))).toEqual(

@@ -1,4 +1,4 @@
-// Jobs of a new user with their presses counted: a select counts as two, one to open it and one to choose.
+// Jobs of a new user and their number of presses. A select is two: one to open it and one to choose.
 import { describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { BANK_ORIGIN, dashboard, livePreferences, untilScripted, useDemo, WELCOME } from "./support/demo.ts";
@@ -16,7 +16,7 @@ function counted() {
       presses += 1;
       await page.click(testId);
     },
-    /** A press into the field, then keys. */
+    /** One press into the field, then keys. */
     async type(page: Surface, testId: string, text: string) {
       presses += 1;
       await page.type(testId, text);
@@ -28,7 +28,7 @@ function counted() {
   };
 }
 
-/** True if nothing of the popup's middle has to be scrolled to see the control and the last line of the card. */
+/** True if the control and the last line of the card are visible without scrolling. */
 const inSight = (page: Surface, testIds: readonly string[]): Promise<boolean> =>
   page.evaluate((ids) => {
     const below = document.querySelector("#fixed-bar")?.getBoundingClientRect().top ?? 0;
@@ -41,7 +41,7 @@ const inSight = (page: Surface, testIds: readonly string[]): Promise<boolean> =>
 describe.each(BROWSERS)("jobs and their presses, in %s", (name) => {
   const world = useDemo(name);
 
-  test("allow a company: two, without scrolling, with all it would see on the screen", async () => {
+  test("allowing a company takes two, without scrolling, with all that it would see on the screen", async () => {
     const { browser, bank } = world;
     const job = counted();
     const popup = await browser.popup(bank);
@@ -59,7 +59,7 @@ describe.each(BROWSERS)("jobs and their presses, in %s", (name) => {
     expect(job.count()).toBeLessThanOrEqual(2);
   });
 
-  test("by phone for my mortgage: six, and no refused kind opens", async () => {
+  test('a rule "by phone for my mortgage" takes six, and opens no refused kind', async () => {
     const { browser, bank } = world;
     await bank.reload();
     const job = counted();
@@ -79,7 +79,7 @@ describe.each(BROWSERS)("jobs and their presses, in %s", (name) => {
     await expect.poll(opened).toEqual([]);
   });
 
-  test("no contact for a while: three, and every kind but security is refused", async () => {
+  test("a hold takes three, and refuses every kind but security", async () => {
     const { browser, bank } = world;
     const job = counted();
     const page = await dashboard(browser, "preferences");
@@ -98,7 +98,7 @@ describe.each(BROWSERS)("jobs and their presses, in %s", (name) => {
     await page.close();
   });
 
-  test("end a permission: one, and the popup says until when the company could read", async () => {
+  test("ending a permission takes one, and the popup shows the end of the company's reading", async () => {
     const { browser, bank } = world;
     const job = counted();
     const popup = await browser.popup(bank);
@@ -106,11 +106,11 @@ describe.each(BROWSERS)("jobs and their presses, in %s", (name) => {
     await until("no rule", async () => (await browser.dynamicRules()).length === 0);
     await expect.poll(() => popup.text("reading")).toContain("It sees nothing now.");
     await popup.element("ask-delete");
-    expect(job.count()).toBeLessThanOrEqual(2);
+    expect(job.count()).toBeLessThanOrEqual(1);
     await popup.close();
   });
 
-  test("a bad call with a promise: eight, with its verdict, on one sheet with one Undo", async () => {
+  test("noting a bad call with a promise takes eight on one sheet, with its verdict and one Undo", async () => {
     const { browser } = world;
     const job = counted();
     const page = await dashboard(browser, "companies/northbank.localhost");
@@ -135,7 +135,7 @@ describe.each(BROWSERS)("jobs and their presses, in %s", (name) => {
     await page.close();
   });
 
-  test("a plan that companies may read: seven, and its end follows the date of the journey", async () => {
+  test("a plan that companies may read takes seven, and its expiry follows the date of the journey", async () => {
     const { browser } = world;
     const job = counted();
     const page = await dashboard(browser, "plans");
@@ -145,7 +145,7 @@ describe.each(BROWSERS)("jobs and their presses, in %s", (name) => {
     await job.pick(page, "plan-audience", "any");
     await job.click(page, "plan-save");
     expect(job.count()).toBeLessThanOrEqual(7);
-    // The next June, whatever month it is now.
+    // The next June, whatever the current month.
     const june = { latest: expect.stringMatching(/^\d{4}-06$/) };
     const plan = { what: "a week in Lisbon", audience: "any-participant-I-granted", when: june };
     await expect
@@ -154,7 +154,7 @@ describe.each(BROWSERS)("jobs and their presses, in %s", (name) => {
     await page.close();
   });
 
-  test("the first run: four to the first rating, made there", async () => {
+  test("the first rating of the first run takes four, made there", async () => {
     const { browser } = world;
     const job = counted();
     const page = await browser.page(WELCOME);

@@ -7,7 +7,7 @@ import { until } from "./support/wait.ts";
 describe.each(BROWSERS)("a worker that keeps dying, in %s", (name) => {
   const world = useDemo(name);
 
-  test("from the first preview to the last receipt", async () => {
+  test("completes the main job from the first preview to the last receipt", async () => {
     const { browser, demo, bank } = world;
     await browser.stopBackground();
     const popup = await browser.popup(bank);
@@ -31,7 +31,7 @@ describe.each(BROWSERS)("a worker that keeps dying, in %s", (name) => {
     await browser.stopBackground();
     await bank.reload();
     expect(await demo.lastHeader()).toContain("v=1");
-    // The worker may have died before it registered the script: the next start registers it, for the next load.
+    // If the worker died before it registered the script, the next start registers it for the next load.
     await until("the page's document", async () => {
       if ((await livePreferences(bank)) !== null) return true;
       await bank.reload();

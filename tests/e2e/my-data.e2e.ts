@@ -1,4 +1,4 @@
-// Export and import of the record, damaged files, erasing after ten seconds, and a database that the browser lost.
+// Export and import of the record, damaged files, erasing with a delay of ten seconds, and a lost database.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, type Demo, dashboard, startDemo, turnTo } from "./support/demo.ts";
@@ -35,7 +35,7 @@ describe.each(BROWSERS)("my data, in %s", (name) => {
     demo?.close();
   });
 
-  test("an export holds everything, and importing it again changes nothing", async () => {
+  test("an export has everything, and importing it again changes nothing", async () => {
     const page = await dashboard(browser, "my-data");
     await page.element("export");
     await chooseFile(page, copy);
@@ -56,7 +56,7 @@ describe.each(BROWSERS)("my data, in %s", (name) => {
       "a poisoned prototype",
       '{"regards":1,"tables":{"companies":[{"id":"x","__proto__":{"a":1},"$h":"0000000000000000000000","name":"n"}]}}',
     ],
-  ])("a file with %s is refused in words, and nothing changes", async (_what, text) => {
+  ])("a file with %s is refused with a sentence, and changes nothing", async (_what, text) => {
     const page = await dashboard(browser, "my-data");
     await page.element("export");
     await chooseFile(page, text);
@@ -78,7 +78,7 @@ describe.each(BROWSERS)("my data, in %s", (name) => {
     expect(level).toBe(name === "chromium" ? "function" : "undefined");
   });
 
-  test("imports and exports a file that exceeds any message", async () => {
+  test("a file larger than any message is imported and exported", async () => {
     const page = await dashboard(browser, "my-data");
     await page.element("export");
     await page.evaluate(() => {
@@ -115,7 +115,7 @@ describe.each(BROWSERS)("my data, in %s", (name) => {
 
   test("a lost database opens the recovery screen, never an empty app", async () => {
     await browser.stopBackground();
-    // Like real damage: the database is gone, the sentinel outside it is not.
+    // As in real damage, the database is gone and the sentinel outside it remains.
     await browser.extension.evaluate(
       () =>
         new Promise<void>((done, fail) => {

@@ -1,4 +1,4 @@
-// Companies that take part are noticed and allowed automatically, if the user wants it, and for the contact rules only.
+// Noticing and automatically allowing companies that take part: only if the user wants it, and only for contact rules.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { type Demo, dashboard, startDemo } from "./support/demo.ts";
@@ -27,13 +27,13 @@ describe.each(BROWSERS)("participation notices in %s", (name) => {
 
   const rules = async () => (await browser.dynamicRules()).length;
 
-  test("off, a company that takes part reads nothing", async () => {
+  test("a company that takes part reads nothing while they are off", async () => {
     await bank.reload();
     expect(await demo.lastHeader()).toBe(null);
     await expect.poll(() => rules()).toBe(0);
   });
 
-  test("once both are on, with the browser's permission, a visit allows the contact rules and nothing else", async () => {
+  test("a visit allows only the contact rules once both are on, with the browser's permission", async () => {
     const settings = await dashboard(browser, "settings");
     await settings.element("notice");
     await browser.permission("allow", "https://*/*");
@@ -96,7 +96,7 @@ describe.each(BROWSERS)("participation notices in %s", (name) => {
     await expect.poll(marks).toEqual(["•", "Northbank (northbank.localhost)"]);
   });
 
-  test("the list of shared data includes it, and revoking it is final", async () => {
+  test("the list of shared data includes the company, and revoking it is final", async () => {
     const shared = await dashboard(browser, "shared");
     await shared.element("grant");
     await shared.click("revoke");

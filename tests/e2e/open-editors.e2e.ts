@@ -37,7 +37,7 @@ describe.each(BROWSERS)("open editors in %s", (name) => {
     await allow(browser, telco, { origin: site.origin("telco") });
     const popup = await browser.popup(telco);
     await popup.click("parts-fold");
-    // Off at once; on again asks.
+    // Switching off works at once; switching on again asks.
     await popup.click("part-terms");
     await popup.click("rate-bad");
     await popup.element("word-trapped");
@@ -88,7 +88,7 @@ describe.each(BROWSERS)("open editors in %s", (name) => {
     });
   });
 
-  test("a plan by keyboard alone: written, edited, paused; the focus is never lost", async () => {
+  test("the keyboard alone writes, edits and pauses a plan, and never loses the focus", async () => {
     await look(browser, "en", "light");
     await on("plans", async (page, keys) => {
       await keys.press("plan-add");
@@ -108,7 +108,7 @@ describe.each(BROWSERS)("open editors in %s", (name) => {
     });
   });
 
-  test("a letter by keyboard alone: chosen, filled in, edited, noted as sent and as answered", async () => {
+  test("the keyboard alone chooses, fills in and edits a letter, and notes it as sent and answered", async () => {
     await on(`${TELCO}/letters`, async (page, keys) => {
       await keys.choose("letter-kind", "erasure");
       await keys.choose("letter-law", "plain");
@@ -129,7 +129,7 @@ describe.each(BROWSERS)("open editors in %s", (name) => {
     });
   });
 
-  test("unsaved text outlives another page, a reload and a closed tab", async () => {
+  test("unsaved text survives another page, a reload and a closed tab", async () => {
     const holds = (page: Tab, testId: string, typed: string) =>
       page.waitFor(
         (id, text) => document.querySelector<HTMLInputElement>(`[data-testid="${id}"]`)?.value === text,
@@ -160,7 +160,7 @@ describe.each(BROWSERS)("open editors in %s", (name) => {
     await on("plans", (page) => page.click("plan-cancel"));
   });
 
-  test("a question by keyboard alone: Escape means no, and the focus returns", async () => {
+  test("the keyboard alone answers a question: Escape means no, and the focus returns", async () => {
     await on(`${TELCO}/shared`, async (page, keys) => {
       await keys.press("parts-fold");
       await keys.press("part-terms", "Space");

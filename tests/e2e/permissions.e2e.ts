@@ -35,7 +35,7 @@ type Step = readonly [way: Way, ...origins: string[]];
 const [BANK, SHOP, DEVELOPED] = ["https://www.bank.example/*", "https://www.shop.example/*", "http://bank.localhost/*"];
 const ALL = EVERY_SITE;
 
-/** Each in a profile of its own: Chromium remembers every permission that it ever granted. */
+/** Each sequence has a profile of its own, because Chromium remembers every permission that it ever granted. */
 const SEQUENCES: Record<string, readonly Step[]> = {
   "one host": [
     ["deny", BANK],
@@ -80,7 +80,7 @@ const SEQUENCES: Record<string, readonly Step[]> = {
   ],
 };
 
-/** Firefox alone asks about data. Kinds of data stand beside the origins; they have no colon. */
+/** Only Firefox asks about data. Kinds of data are in the list of origins; they have no colon. */
 const DATA_SEQUENCES: Record<string, readonly Step[]> = {
   "data with a host": [
     ["deny", BANK, "personallyIdentifyingInfo"],
@@ -154,7 +154,7 @@ async function record(name: TestBrowser["name"], steps: readonly Step[]) {
 describe.each(BROWSERS)("host permissions, in %s", (name) => {
   const file = join(import.meta.dirname, `../fixtures/permissions-${name}.json`);
 
-  test("every sequence proceeds as recorded", async () => {
+  test("every sequence has its recorded results", async () => {
     const seen: Record<string, unknown> = {};
     const sequences = { ...SEQUENCES, ...(name === "firefox" ? DATA_SEQUENCES : {}) };
     for (const [title, steps] of Object.entries(sequences)) seen[title] = await record(name, steps);

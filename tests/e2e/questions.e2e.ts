@@ -56,7 +56,7 @@ async function observed(page: Surface, detail: string): Promise<Observed> {
     const changes = { subtree: true, childList: true, attributes: true, characterData: true };
     new MutationObserver(() => hear("mutation")).observe(document, changes);
     watch.before = state();
-    // Few: the content script passes on at most 20 in 10 seconds.
+    // Few, because the content script passes on at most 20 in 10 seconds.
     for (let turn = 0; turn < 5; turn++) {
       const begin = performance.now();
       window.dispatchEvent(new CustomEvent("cmr:ask", { detail: said }));
@@ -66,7 +66,7 @@ async function observed(page: Surface, detail: string): Promise<Observed> {
   const look = (): Promise<Observed> =>
     page.evaluate(() => {
       const { heard = [], times = [], before, state } = window.watch ?? {};
-      // Of five: a busy machine delays some, and shortens none.
+      // The shortest of five: a busy machine delays some, and shortens none.
       const shortest = Math.min(...times);
       const now = state?.();
       // Names what changed, for a failure.
@@ -88,13 +88,13 @@ describe.each(BROWSERS)("a company's question, in %s", (name) => {
   // A page without a script of its own, so that nothing else changes it.
   let page: Tab;
 
-  test("without a grant the page observes its own event and nothing else", async () => {
+  test("a page without a grant observes its own event and nothing else", async () => {
     page = await world.browser.open(world.demo.bank("/quiet"));
     states.none = await observed(page, question("none"));
     expect(states.none.seen).toBe("cmr:ask: as before");
   });
 
-  test("it waits in the popup with its reason, and is answered with the exact text", async () => {
+  test("the question waits in the popup with its reason, and the answer has the exact shown text", async () => {
     const { browser, bank } = world;
     await allow(browser, bank);
     await page.reload();
@@ -128,7 +128,7 @@ describe.each(BROWSERS)("a company's question, in %s", (name) => {
     await expect.poll(() => rowsIn(browser, "deliveries")).toMatchObject([{ state: "accepted" }]);
   });
 
-  test("declined or turned off, the page observes the same, and nothing is sent", async () => {
+  test("the page observes the same if the user declines or turns questions off, and nothing is sent", async () => {
     const { browser, bank } = world;
     states.pending = await observed(page, question("second"));
     const popup = await browser.popup(bank);

@@ -1,5 +1,4 @@
-// Rating: one tap on any site, words and a note, a closed popup that loses nothing, and everything present after a
-// restart.
+// Rating: one tap on any site, words and a note; nothing is lost when the popup closes or the browser restarts.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { type Demo, dashboard, startDemo, turnTo } from "./support/demo.ts";
@@ -30,7 +29,7 @@ describe.each(BROWSERS)("rating a visit, in %s", (name) => {
     demo?.close();
   });
 
-  test("one tap saves, with Undo, on a site that does not know Regards", async () => {
+  test("one tap saves a rating, with Undo, on a site that does not know Regards", async () => {
     const popup = await browser.popup(shop);
     await popup.click("rate-bad");
     await popup.element("undo");
@@ -44,7 +43,7 @@ describe.each(BROWSERS)("rating a visit, in %s", (name) => {
     await popup.close();
   });
 
-  test("a note outlives a popup that closes during typing", async () => {
+  test("a note survives a popup that closes during typing", async () => {
     const popup = await browser.popup(shop);
     await popup.click("rating-detail");
     await popup.click("more-detail");
@@ -78,7 +77,7 @@ describe.each(BROWSERS)("rating a visit, in %s", (name) => {
     await another.close();
   });
 
-  test("after a restart of the browser the dashboard shows both, with words and note", async () => {
+  test("the dashboard shows both after a restart of the browser, with words and note", async () => {
     await browser.restart();
     const page = await dashboard(browser, COMPANY);
     await page.element("feeling-row");
@@ -109,7 +108,7 @@ describe.each(BROWSERS)("rating a visit, in %s", (name) => {
 
   test("a pending tap alone wakes a sleeping background; a page load does not", async () => {
     await browser.stopBackground();
-    // Surfaces from before the restart are dead.
+    // Documents from before the restart are dead.
     await (await browser.open(demo.shop())).close();
     await stays("asleep", async () => !(await browser.backgroundRuns()), WAKING);
     const tap = { id: "t", at: Date.now(), host: "other.localhost", value: 2 };

@@ -41,7 +41,7 @@ describe.each(BROWSERS)("refusals, in %s", (name) => {
     return { tab, popup };
   };
 
-  test("a refused permission grants nothing, shows a message, and can be requested again", async () => {
+  test("a permission that the user denies grants nothing, shows a message, and can be requested again", async () => {
     const { tab, popup } = await looking("shop");
     await popup.click("show-preview");
     await popup.element("allow");
@@ -61,7 +61,7 @@ describe.each(BROWSERS)("refusals, in %s", (name) => {
     await tab.close();
   });
 
-  test("a company's name is shown as plain text, without controls", async () => {
+  test("a company's name shows as plain text, without control characters", async () => {
     const { tab, popup } = await looking("shop");
     await expect.poll(() => popup.text("company-name")).toBe("Shop & <b>Co</b>");
     await popup.close();
@@ -103,7 +103,7 @@ describe.each(BROWSERS)("refusals, in %s", (name) => {
     await tab.close();
   });
 
-  test("a site without participation: checked on request only, and rated", async () => {
+  test("a site without participation is checked only on request, and can be rated", async () => {
     site.routes["plain/"] = "<!doctype html><title>Plain</title><h1>Plain</h1>";
     site.requests.length = 0;
     const { tab, popup } = await looking("plain");
@@ -119,7 +119,7 @@ describe.each(BROWSERS)("refusals, in %s", (name) => {
     await tab.close();
   });
 
-  test("a page of no company shows a message", async () => {
+  test("a page without a company shows a message", async () => {
     const own = await dashboard(browser, "");
     const popup = await browser.popup(own);
     await popup.element("no-page");
@@ -132,7 +132,7 @@ describe.each(BROWSERS)("refusals, in %s", (name) => {
     await bare.close();
   });
 
-  test("a company's new requests appear as a difference", async () => {
+  test("a company's new requests show as a difference", async () => {
     const tab = await browser.open(site.url("shop"));
     await allow(browser, tab, { origin: site.origin("shop") });
     site.routes[`shop${FILE}`] = {

@@ -1,4 +1,4 @@
-// Reminders: off until the user and the browser agree, a badge after a visit that mattered, and nothing left when off.
+// Reminders: off until the user and the browser agree, a badge after a long visit, and no trace once they are off.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { VisitWatch } from "../../src/core/reminders/visit.ts";
 import { BROWSERS } from "./support/browsers.ts";
@@ -106,15 +106,15 @@ describe.each(BROWSERS)("reminders, in %s", (name) => {
     await stays("asleep", async () => !(await browser.backgroundRuns()), WAKING);
   };
 
-  test("off, no page load wakes the background, and nothing is counted", async () => {
+  test("while they are off, no page load wakes the background, and nothing is counted", async () => {
     await staysAsleep();
     await expect.poll(() => watch()).toBe(null);
     await expect.poll(() => browser.hosts()).toEqual([]);
   });
 
-  test("on, with the browser's permission, five pages and a minute elsewhere put a 1 on the button", async () => {
+  test("while they are on, with the browser's permission, five pages and a minute elsewhere put a 1 on the button", async () => {
     await switchTo(true);
-    // Firefox wakes for the listeners of a background's first turn: an alarm starts one.
+    // Firefox wakes for the listeners of the background's first turn, and an alarm starts the background.
     await browser.stopBackground();
     await ring("pages");
     await until("the background", browser.backgroundRuns);
@@ -138,7 +138,7 @@ describe.each(BROWSERS)("reminders, in %s", (name) => {
     await other.close();
   });
 
-  test("the popup asks about the company after the visit; the rating records the reminder as its source", async () => {
+  test("the popup asks about the company after the visit, and the rating has the reminder as its source", async () => {
     const other = await browser.open(site.url("other"));
     const popup = await browser.popup(other);
     await says(popup, "reminder", "How was shop.localhost today?");
@@ -172,7 +172,7 @@ describe.each(BROWSERS)("reminders, in %s", (name) => {
     await settings.close();
   });
 
-  test("off again, the permission is revoked, nothing is counted and no page load wakes the background", async () => {
+  test("once they are off again, the permission is returned, nothing is counted and no page load wakes the background", async () => {
     await switchTo(false);
     await until("no permission", async () => (await browser.hosts()).length === 0);
     for (let page = 1; page <= 5; page++) await shop.goto(site.url("shop", `/?${page}`));

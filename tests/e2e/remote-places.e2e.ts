@@ -1,5 +1,5 @@
-// The remote places with the APIs of the real browsers: a WebDAV folder, a folder here, and the browser's sync storage. The private file system has
-// the same handles as a picked folder.
+// The remote places with the APIs of the real browsers: a WebDAV folder, a folder here, and the browser's sync storage.
+// The private file system has the same handles as a picked folder.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runRemoteStoreTests } from "../support/remote/remote-store-suite.ts";
 import { type Apache, startApache } from "../support/servers/apache.ts";
@@ -43,7 +43,7 @@ describe.each(BROWSERS)("%s", (name) => {
     return { place: onServer(address), refusesTakenNames: true, close: async () => {} };
   });
 
-  test("WebDAV's refusals have their codes; a redirect and a host without permission are told apart", async () => {
+  test("each refusal of WebDAV has its code, and a redirect differs from a host without permission", async () => {
     const codes = await Promise.all([
       codeOf(onServer(apache.url, "wrong").vaults()),
       codeOf(onServer(apache.digestUrl).vaults()),
@@ -64,7 +64,7 @@ describe.each(BROWSERS)("%s", (name) => {
     close: async () => {},
   }));
 
-  test("the browser's sync storage keeps files, says when it is full, and takes them again after an erasure", async () => {
+  test("the browser's sync storage stores files, reports that it is full, and stores files again after an erasure", async () => {
     const place = placeInPage(browser.extension, "browser");
     const store = place.vault(VAULT);
     await store.put("vault.age", noise(500));
@@ -86,7 +86,7 @@ describe.each(BROWSERS)("%s", (name) => {
     expect(again).toEqual(noise(45_000));
   });
 
-  test("too many writes in a minute have an end, where the browser counts them", async () => {
+  test("the browser's limit of writes in a minute is reported, if it has one", async () => {
     await browser.extension.evaluate(() => chrome.storage.sync.clear());
     const store = placeInPage(browser.extension, "browser").vault(VAULT);
     let fault: unknown = null;

@@ -1,15 +1,15 @@
-// A returning user: the popup knows the site's name and the last entries, and offers the companies with the newest
-// notes on pages without a company. Several companies are deleted together, and restored together.
+// A returning user: the popup shows the site's name and the last entries, or the recent companies on a page without a
+// company. Several companies are deleted and restored together.
 import { describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { dashboard, useDemo } from "./support/demo.ts";
 import { rowsOf } from "./support/record.ts";
 import { says } from "./support/states.ts";
 
-describe.each(BROWSERS)("a user who comes back, in %s", (name) => {
+describe.each(BROWSERS)("a returning user, in %s", (name) => {
   const world = useDemo(name);
 
-  test("on a site that takes no part: its name as its title writes it, and the last entries", async () => {
+  test("sees the name in the title of a site that takes no part, and the last entries", async () => {
     const { browser, demo } = world;
     const shop = await browser.open(demo.shop());
     const first = await browser.popup(shop);
@@ -30,7 +30,7 @@ describe.each(BROWSERS)("a user who comes back, in %s", (name) => {
     await shop.close();
   });
 
-  test("on a page of no site: the companies noted last, with live faces", async () => {
+  test("sees the recent companies on a page without a company, and rates one there", async () => {
     const { browser, bank } = world;
     const there = await browser.popup(bank);
     await there.click("rate-bad");
@@ -48,7 +48,7 @@ describe.each(BROWSERS)("a user who comes back, in %s", (name) => {
     await own.close();
   });
 
-  test("several companies are deleted at once, and one Undo restores all of them", async () => {
+  test("deletes several companies at once, and restores all of them with one Undo", async () => {
     const { browser } = world;
     const page = await dashboard(browser, "companies");
     await expect.poll(() => page.count("company-row")).toBe(2);

@@ -1,4 +1,4 @@
-// Senders of messages in real browsers, compared with the recorded ones that the sender tests use.
+// Senders of messages in real browsers, compared with the recordings that the sender tests use.
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Sender, senderClass } from "../../src/core/commands/senders.ts";
@@ -23,7 +23,7 @@ const fixtures: {
   browsers: Record<string, { senders: { name: string; class: string; sender: Sender }[] }>;
 } = JSON.parse(readFileSync("tests/fixtures/senders.json", "utf8"));
 
-/** Members that decide about trust. */
+/** The members that decide about trust. */
 const MEMBERS = ["id", "url", "origin", "frameId", "documentLifecycle", "tab"] as const;
 const membersOf = (sender: Sender): string[] => MEMBERS.filter((member) => sender[member] !== undefined);
 

@@ -33,7 +33,7 @@ describe.each(BROWSERS)("sharing a feeling, in %s", (name) => {
     await expect.poll(arrived).toEqual([]);
   });
 
-  test("it is sent with the popup closed: nothing in the request says who or which installation", async () => {
+  test("the feeling is sent with the popup closed, and nothing in the request identifies user or installation", async () => {
     const { browser, bank } = world;
     const popup = await browser.popup(bank);
     await popup.click("rating-detail");
@@ -54,7 +54,7 @@ describe.each(BROWSERS)("sharing a feeling, in %s", (name) => {
       .toEqual(expect.arrayContaining([expect.objectContaining({ state: "accepted" })]));
   });
 
-  test("the reply, the promise with its day and the receipt's reference are there", async () => {
+  test("the timeline shows the reply, the promise with its day and the reference of the receipt", async () => {
     const { browser } = world;
     const page = await dashboard(browser, COMPANY);
     await page.waitFor(() => document.querySelector('[data-type="answered"] .note'));

@@ -1,4 +1,4 @@
-// Sharing with companies, revoking and letters: journeys beside the popup's, with the data each page reads.
+// Sharing with companies, revocation and letters on the dashboard, with the data that each company's page reads.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { type Companies, type Company, startCompanies } from "./support/companies.ts";
@@ -84,7 +84,7 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     await site?.close();
   });
 
-  test("a letter to a company that does not take part: written from the popup, sent, answered", async () => {
+  test("a letter to a company that does not take part is written from the popup, noted as sent, and answered", async () => {
     const plain = await browser.open(site.url("plain"));
     const popup = await browser.popup(plain);
     await popup.click("tell-anyway");
@@ -124,7 +124,7 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     });
     await page.click("letter-copy");
     await shows("status", "Copied.");
-    // Pastes over the letter itself, since a test can read the text there.
+    // Pastes into the letter itself, because a test can read the text there.
     await page.type("letter-text", "");
     await page.press("Control+v");
     await page.waitFor(
@@ -144,7 +144,7 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     await plain.close();
   });
 
-  test("the company reads a plan once it is allowed, not before, and not while the plan is paused", async () => {
+  test("a company reads a plan only once it is allowed, and not while the plan is paused", async () => {
     page = await dashboard(browser, "plans");
     await page.click("plan-add");
     await page.type("plan-what", "A faster line");
@@ -240,7 +240,7 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     await reads("telco", "Only in writing");
   });
 
-  test("no contact, paused, and reset to the general preferences", async () => {
+  test("a company is muted, paused, and reset to the general preferences", async () => {
     await go("companies/telco.localhost/preferences", "company-mute");
     const read = await textOf("telco");
     await page.click("company-mute");
@@ -268,7 +268,7 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     await reads("telco", '"contact"');
   });
 
-  test("the Shared page: searched, filtered, narrowed at once, given an end, revoked", async () => {
+  test("the page Shared searches and filters, and narrows, ends and revokes a permission", async () => {
     await go("shared", "grant");
     await expect.poll(() => page.count("grant")).toBe(2);
     await page.type("shared-search", "water");

@@ -1,4 +1,4 @@
-// The side panel, opened from the popup: shows the page in front as far as the extension knows it, and saves like the
+// The side panel, opened from the popup: it shows the active page if the extension may know it, and saves like the
 // popup.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -27,7 +27,7 @@ const fits = (page: Surface): Promise<boolean> =>
 describe.each(BROWSERS)("the side panel, in %s", (name) => {
   const world = useDemo(name);
 
-  test("opens from the popup, allows as the popup does, and follows the pages that we know", async () => {
+  test("opens from the popup, allows a company, and follows the pages that it may know", async () => {
     const { browser, bank, demo } = world;
     const popup = await browser.popup(bank);
     await popup.click("keep-open");
@@ -46,7 +46,7 @@ describe.each(BROWSERS)("the side panel, in %s", (name) => {
     await (await browser.popup(shop)).close();
     await says(panel, "company-host", "plainshop.localhost");
 
-    // Known, because the user allowed its company.
+    // A known page, because the user allowed its company.
     const granted = await browser.open(demo.bank("/mortgage"));
     await says(panel, "company-host", "northbank.localhost");
     await says(panel, "badge", "Allowed");
@@ -55,7 +55,7 @@ describe.each(BROWSERS)("the side panel, in %s", (name) => {
     await shop.close();
   });
 
-  test("saves a tap for the page in front, and an unfinished note when another page comes to the front", async () => {
+  test("saves a tap for the active page, and an unfinished note when another page becomes active", async () => {
     const { browser, demo } = world;
     const panel = await browser.panel();
     const bank = await browser.open(demo.bank("/mortgage"));
@@ -74,7 +74,7 @@ describe.each(BROWSERS)("the side panel, in %s", (name) => {
   });
 
   // Firefox has no such question; its manifest gets no permission for the sidebar (tests/manifest.test.ts).
-  test.runIf(name === "chromium")("costs no warning at installation", async () => {
+  test.runIf(name === "chromium")("causes no warning at installation", async () => {
     const manifest = readFileSync(join(root, "dist/chrome/manifest.json"), "utf8");
     const { side_panel: _panel, permissions, ...rest } = JSON.parse(manifest);
     const without = permissions.filter((one: string) => one !== "sidePanel");
@@ -83,7 +83,7 @@ describe.each(BROWSERS)("the side panel, in %s", (name) => {
     expect(without).toHaveLength(permissions.length - 1);
     await expect.poll(() => warnings(manifest)).toEqual([]);
     await expect.poll(() => warnings(JSON.stringify({ ...rest, permissions: without }))).toEqual([]);
-    // The browser does warn about permissions that we do not request.
+    // The control: the browser warns about permissions that we do not request.
     await expect.poll(() => warnings(JSON.stringify({ ...rest, permissions: ["tabs"] }))).toHaveLength(1);
   });
 });

@@ -1,5 +1,4 @@
-// Chromium is killed by SIGKILL at moments of a push and of a restore. Afterwards nothing is lost, and the folder holds
-// only files that are in use.
+// SIGKILL ends Chromium during a push and during a restore. Nothing is lost, and the folder has only files in use.
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -75,7 +74,7 @@ describe.runIf(BROWSERS.includes("chromium"))("a browser that is killed during a
   const killDuring = async (name: string, part: number, command: string): Promise<void> => {
     const device = await start(name);
     void ask(device, command, command === "start-sync" ? { name } : {}).catch(() => {});
-    // Timed: the browser dies after a part of the time that the work takes.
+    // Timed: the browser dies after this part of the time of the work.
     await sleep(150 + part * 1200);
     await device.browser.kill();
   };
@@ -103,7 +102,7 @@ describe.runIf(BROWSERS.includes("chromium"))("a browser that is killed during a
     );
 
   beforeAll(async () => {
-    // An extension that the protocol loads loses the hosts that a user permitted, with each restart.
+    // An extension that the protocol loads loses the permitted hosts at each restart.
     cpSync(join(import.meta.dirname, "../../dist/chrome"), extension, { recursive: true });
     const manifest = join(extension, "manifest.json");
     const permitted = { ...JSON.parse(readFileSync(manifest, "utf8")), host_permissions: ["http://127.0.0.1/*"] };
@@ -123,7 +122,7 @@ describe.runIf(BROWSERS.includes("chromium"))("a browser that is killed during a
     ({ words } = made);
     await walk.tell(made.page, "import-record", { text: recordOf(ROWS), confirmed: true });
     await first.browser.kill();
-    // Each start owes every row again.
+    // With each start, every row is owed again.
     for (let round = 0; round < KILLS; round++) await killDuring("first", round / KILLS, "start-sync");
     const device = await start("first");
     await settled(device);

@@ -15,7 +15,7 @@ function mondayAt(hour: number): Date {
 describe.each(BROWSERS)("telling a company, in %s", (name) => {
   const world = useDemo(name);
 
-  test("before Allow the bank reads nothing, though it takes part", async () => {
+  test("the bank, which takes part, reads nothing before Allow", async () => {
     const { browser, demo, bank } = world;
     const popup = await browser.popup(bank);
     await popup.element("show-preview");
@@ -29,7 +29,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     await expect.poll(() => browser.contentScripts()).toEqual([]);
   });
 
-  test("the popup shows, to the byte, the text that the server then reads; the page's event agrees", async () => {
+  test("the popup shows the exact bytes that the server then reads, and the page's event agrees", async () => {
     const { browser, demo, bank } = world;
     const popup = await browser.popup(bank);
     await popup.click("show-preview");
@@ -50,7 +50,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     await expect.poll(() => bank.count("offers-banner")).toBe(0);
   });
 
-  test("a rule made in the popup changes the open page, and its staff's permissions", async () => {
+  test("a rule made in the popup changes the open page and the decisions of its staff", async () => {
     const { browser, demo, bank } = world;
     const popup = await browser.popup(bank);
     await popup.click("add-rule");
@@ -77,7 +77,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     const asked = (hour: number) =>
       demo.bank(`/staff?kind=service&product=mortgage&channel=call&at=${mondayAt(hour).toISOString()}`);
     const staff = await browser.open(asked(18));
-    // The customer's page forwards its document asynchronously.
+    // The customer's page forwards the document asynchronously.
     await until("the staff to know", async () => {
       await staff.reload();
       return (await staff.text("staff-answer")) === "Yes";
@@ -92,7 +92,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     await staff.close();
   });
 
-  test("a refused kind opens only by its name, after a question; the verdict on a partner's call differs", async () => {
+  test("a refused kind opens only by its name and after a question; a partner's call stays unwanted", async () => {
     const { browser, bank } = world;
     const popup = await browser.popup(bank);
     await popup.click("edit-rule-0");
@@ -114,7 +114,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     await expect.poll(wanted).not.toContain("offers");
   });
 
-  test("the header carries no detail, only coarse answers", async () => {
+  test("the header has only coarse answers, without details", async () => {
     const { demo, bank } = world;
     await bank.reload();
     expect(await demo.lastHeader()).toMatch(
@@ -122,7 +122,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     );
   });
 
-  test("a part that is turned off leaves page and header, and returns only after a confirmation", async () => {
+  test("a part that is turned off disappears from page and header, and returns only after a confirmation", async () => {
     const { browser, bank } = world;
     const popup = await browser.popup(bank);
     await popup.click("parts-fold");
@@ -130,7 +130,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     await bank.waitFor(
       () => !(document.querySelector('[data-testid="live-preferences"]')?.textContent?.includes("SD-BASE") ?? true),
     );
-    // Showing it again discloses more: asks first, and a no changes nothing.
+    // Turning it on discloses more, so it asks first, and a no changes nothing.
     await popup.click("part-terms");
     await popup.click("confirm-no");
     await popup.waitFor(
@@ -145,7 +145,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     await popup.close();
   });
 
-  test("paused, the bank reads nothing; resumed, the same as before", async () => {
+  test("the bank reads nothing while paused, and the same as before once resumed", async () => {
     const { browser, demo, bank } = world;
     await bank.reload();
     const before = await demo.lastHeader();
@@ -175,7 +175,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     await page.close();
   });
 
-  test("revoked, the next request carries nothing and the open page gets no more answers", async () => {
+  test("after revocation the next request has no header, and the open page gets no more answers", async () => {
     const { browser, demo, bank } = world;
     const popup = await browser.popup(bank);
     await popup.click("revoke");

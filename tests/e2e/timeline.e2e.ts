@@ -1,4 +1,4 @@
-// The timeline: events noted and found again, promises settled; and contacts, compared with the user's rules.
+// The timeline: noting, finding and correcting events, settling promises, and the verdicts on contacts.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, dashboard, turnTo } from "./support/demo.ts";
@@ -58,7 +58,7 @@ describe.each(BROWSERS)("the timeline, in %s", (name) => {
     await many(page, "event-editor", 0);
   }
 
-  test("a bad call, a promise and a purchase are added, and one of them corrected", async () => {
+  test("a bad call, a promise and a purchase are added, and one of them is corrected", async () => {
     const page = await dashboard(browser, "timeline");
     await add(page, "feeling");
     await page.click("event-save");
@@ -92,7 +92,7 @@ describe.each(BROWSERS)("the timeline, in %s", (name) => {
     await page.close();
   });
 
-  test("search finds words of a note and of an entry, and the filter one type", async () => {
+  test("search finds words of a note and of an entry, and the filter shows one type", async () => {
     const page = await dashboard(browser, "timeline");
     await holds(page, "feeling", "promise", "purchase");
     await page.type("timeline-search", "FORTY hold");
@@ -125,7 +125,7 @@ describe.each(BROWSERS)("the timeline, in %s", (name) => {
     await page.close();
   });
 
-  test("the whole timeline is present after a restart of the browser", async () => {
+  test("the whole timeline survives a restart of the browser", async () => {
     await browser.restart();
     const page = await dashboard(browser, "timeline");
     await holds(page, "feeling", "promise", "purchase", "resolved");
@@ -133,8 +133,8 @@ describe.each(BROWSERS)("the timeline, in %s", (name) => {
     await page.close();
   });
 
-  test("they contacted me: the popup reports at once whether the user wanted it, and whether the company could read that", async () => {
-    // Quiet hours are another rule: without them, the verdict is the same at any time of day.
+  test('"They contacted me" in the popup shows at once if the contact was wanted, and if the company could read that', async () => {
+    // Without quiet hours, which are another rule, the verdict is the same at any time of day.
     const preferences = await dashboard(browser, "preferences");
     await preferences.select("quiet", "");
     await until("no quiet hours", async () =>
@@ -166,7 +166,7 @@ describe.each(BROWSERS)("the timeline, in %s", (name) => {
     await shop.close();
   });
 
-  test("compliance counts both, offers the objection, and writes the complaint with its evidence", async () => {
+  test("compliance counts both contacts, offers the objection, and writes the complaint with its evidence", async () => {
     const page = await dashboard(browser, "companies/shop.localhost/compliance");
     await shows(page, "compliance-broke", ["data-count", "2"]);
     await shows(page, "compliance-kept", ["data-count", "1"]);

@@ -1,5 +1,4 @@
-// The twelve worked examples, each entered by keyboard alone and read by a company's server and page exactly as
-// written.
+// The twelve worked examples: the keyboard alone enters each, and a company's server and page read it exactly.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import bankFile from "../../examples/northbank/participation.json" with { type: "json" };
 import type { PlanContent } from "../../src/core/plans/plan.ts";
@@ -166,7 +165,7 @@ interface Entered extends ContactRule {
 
 async function enterRule(page: Tab, keys: Keyboard, { refused, ...rule }: Entered): Promise<void> {
   await keys.press("add-rule");
-  // Before the kinds: an arrow passes every other subject, and each of those would raise a question.
+  // Subjects come before the kinds: an arrow key passes every other subject, each of which would raise a question.
   if (rule.about !== undefined) {
     await keys.choose("rule-about", rule.about.product === undefined ? "own-words" : `product ${rule.about.product}`);
     if (rule.about.product === undefined) await keys.write("rule-subject", rule.about.label);
@@ -198,11 +197,11 @@ async function enterRule(page: Tab, keys: Keyboard, { refused, ...rule }: Entere
   }
   if (rule.note !== undefined) await keys.write("rule-note", rule.note);
   await keys.press("rule-done");
-  // Closes once everything is saved: the company's document may be the same before that, the header not.
+  // Closes once everything is saved. Before that, the company's document may already be right, but not the header.
   await page.waitFor(() => document.querySelector('[data-testid="rule-editor"]') === null);
 }
 
-/** Support needs ask each time one is added: yes, by keyboard too. */
+/** Each added support need asks; the keyboard answers yes. */
 async function support(page: Tab, keys: Keyboard, testId: string): Promise<void> {
   await keys.press(testId, "Space");
   await sayYes(page, keys);
@@ -292,7 +291,7 @@ describe.each(BROWSERS)("the twelve worked examples by keyboard alone, in %s", (
     await open(`companies/${BANK}/shared`);
     await keys.press("parts-fold");
     for (const part of ["support", "plans"]) {
-      // Support needs may tell of health: Firefox asks about that, too.
+      // Support needs may reveal health, so Firefox asks about that, too.
       const asks = part === "support" && name === "firefox";
       if (asks) await browser.permission("allow", "");
       await keys.toggle(`part-${part}`);
@@ -305,7 +304,7 @@ describe.each(BROWSERS)("the twelve worked examples by keyboard alone, in %s", (
     demo?.close();
   });
 
-  /** The document that the company must read, made from the example as written, independently of the interface. */
+  /** The document that the company must read, derived from the written example, independently of the interface. */
   async function expected(example: Example, plans: Written[]) {
     const { timeZone = "" } = ((await livePreferences(bank))?.contact ?? {}) as { timeZone?: string };
     const company: Layer = {
@@ -342,7 +341,7 @@ describe.each(BROWSERS)("the twelve worked examples by keyboard alone, in %s", (
     await expect.poll(header).toBe(wanted.header);
   }
 
-  /** Asks if a kind is refused here and not in general. */
+  /** A kind that is refused here but not in general asks. */
   async function reset(): Promise<void> {
     const isDone = () => document.querySelectorAll('[data-testid="rule"]').length === 0;
     await keys.press("reset-layer");
@@ -359,7 +358,7 @@ describe.each(BROWSERS)("the twelve worked examples by keyboard alone, in %s", (
     "$name",
     async (example) => {
       await open(`companies/${BANK}/preferences`);
-      // Removes the leftovers of the example before.
+      // Removes the leftovers of the previous example.
       await reset();
       const refused = [...REFUSED];
       for (const rule of example.rules ?? []) {

@@ -7,7 +7,7 @@ import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
 import { rowsIn, rowsOf, tell } from "./support/record.ts";
 import { createVault, joinVault, type Place, replaceKey, syncedPage, syncNow } from "./support/sync-wizard.ts";
 
-// Needs both browsers: part of the run that has Firefox.
+// Needs both browsers, and runs with Firefox.
 describe.runIf(BROWSERS.includes("firefox"))("two browsers in one vault", () => {
   let server: Apache;
   let demo: Demo;
@@ -42,7 +42,7 @@ describe.runIf(BROWSERS.includes("firefox"))("two browsers in one vault", () => 
     () => syncNow(firefox as TestBrowser, there as Tab),
   ];
 
-  test("a rating, a preference and a plan appear in the other browser", async () => {
+  test("share a rating, a preference and a plan", async () => {
     await command(chromium, "rate-visit", { company: "shop.example", value: 2 });
     await command(chromium, "edit-preference", {
       layer: "base",
@@ -61,13 +61,13 @@ describe.runIf(BROWSERS.includes("firefox"))("two browsers in one vault", () => 
     expect(rules.find(({ id }) => id === "default-marketing")).toMatchObject({ want: "no" });
   });
 
-  test("both pages name both devices", async () => {
+  test("name both devices on both pages", async () => {
     await expect.poll(() => (there as Tab).count("sync-device")).toBe(2);
     await send();
     await expect.poll(() => (here as Tab).count("sync-device")).toBe(2);
   });
 
-  test("a company allowed in one browser reads nothing in the other until it is allowed there, and a revocation ends both", async () => {
+  test("keep a company that one browser allowed from reading in the other until it is allowed there; a revocation ends both", async () => {
     const bank = await (chromium as TestBrowser).open(demo.bank());
     await allow(chromium as TestBrowser, bank);
     await send();
@@ -89,7 +89,7 @@ describe.runIf(BROWSERS.includes("firefox"))("two browsers in one vault", () => 
     await expect.poll(() => (firefox as TestBrowser).hosts()).not.toContain(BANK_ORIGIN);
   });
 
-  test("a conflict keeps the later edit, and the other can be restored", async () => {
+  test("keep the later of two conflicting edits, and can restore the other", async () => {
     await command(firefox, "edit-profile", { letterName: "Anna" });
     await command(chromium, "edit-profile", { letterName: "Anne" });
     await send();
@@ -105,7 +105,7 @@ describe.runIf(BROWSERS.includes("firefox"))("two browsers in one vault", () => 
     await expect.poll(() => rowsIn(chromium as TestBrowser, "profiles")).toMatchObject([{ letterName: "Anna" }]);
   });
 
-  test("an erased entry is erased in both", async () => {
+  test("erase an entry in both", async () => {
     const [row] = await rowsIn(chromium as TestBrowser, "feelings");
     await command(chromium, "remove-feeling", { id: row?.id });
     await send();
@@ -113,7 +113,7 @@ describe.runIf(BROWSERS.includes("firefox"))("two browsers in one vault", () => 
     await expect.poll(() => rowsOf(firefox as TestBrowser, "feelings")).toEqual([]);
   });
 
-  test("after a lost laptop, the old key opens nothing new, and the other browser continues with the new one", async () => {
+  test("replace the key after a lost laptop: the old key opens nothing new, and the other browser continues", async () => {
     const fresh = await replaceKey(here as Tab, passphrase);
     await command(chromium, "rate-visit", { company: "bank.example", value: 1 });
     await send();

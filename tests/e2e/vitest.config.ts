@@ -9,7 +9,7 @@ export default defineConfig({
     // Needs a WordPress: scripts/wordpress.mjs.
     exclude: process.env.WORDPRESS === "1" ? [] : ["tests/e2e/wordpress.e2e.ts"],
     environment: "node",
-    // Two at a time keep two cores busy (--fileParallelism --maxWorkers=2): each has browsers and servers of its own.
+    // --fileParallelism --maxWorkers=2 keeps two cores busy: each file has browsers and servers of its own.
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 90_000,

@@ -27,7 +27,7 @@ async function submit(page: Tab, values: Record<string, string | boolean>): Prom
   }, values);
 }
 
-/** Of a request by the page itself: only browsers know every name under .localhost. Signed in or not. */
+/** Answer to a request by the page itself, without its session: only browsers know every name under .localhost. */
 const answerTo = (page: Tab, path: string) =>
   page.evaluate(async (address) => {
     const { status, headers } = await fetch(address, { credentials: "omit" });
@@ -52,15 +52,15 @@ describe.each(BROWSERS)("a WordPress that takes part, in %s", (name) => {
     await site?.stop();
   });
 
-  test("publishes nothing before it is turned on in the settings", async () => {
+  test("publishes nothing until it is turned on in the settings", async () => {
     await says(page, "reason", "no-preferences");
     await expect.poll(() => page.evaluate(() => document.querySelector('link[rel="cmr-participation"]'))).toBeNull();
-    // Without pretty addresses WordPress answers its front page to everything.
+    // Without pretty permalinks WordPress answers every address with its front page.
     await expect.poll(() => answerTo(page, `/${PATH}`)).toMatchObject({ type: "text/html; charset=UTF-8" });
     await expect.poll(() => answerTo(page, "/")).toMatchObject({ vary: null });
   });
 
-  test("the settings page stores valid values, and names invalid ones", async () => {
+  test("has a settings page that stores valid values and names invalid ones", async () => {
     await page.goto(
       `${site.url}wp-login.php?redirect_to=${encodeURIComponent(`${site.url}wp-admin/options-general.php?page=regards`)}`,
     );
@@ -95,7 +95,7 @@ describe.each(BROWSERS)("a WordPress that takes part, in %s", (name) => {
       });
   });
 
-  test("the extension reads the file, and the theme follows the header", async () => {
+  test("has a file that the extension reads, and a theme that follows the header", async () => {
     await page.goto(site.url);
     await page.element("offer");
     await allow(browser, page, { origin: `http://${COMPANY}/*` });
@@ -115,5 +115,5 @@ describe.each(BROWSERS)("a WordPress that takes part, in %s", (name) => {
     await says(page, "reason", "no-preferences");
   });
 
-  test("causes no notice of PHP", () => expect(site.faults()).not.toContain("/plugins/regards/"));
+  test("causes no notice in PHP", () => expect(site.faults()).not.toContain("/plugins/regards/"));
 });

@@ -1,4 +1,4 @@
-// The accessibility tree of a document as indented text: the content of a screen reader, in its order.
+// The accessibility tree of a document as indented text, in the order of a screen reader.
 
 /** A node of Chromium's Accessibility.getFullAXTree. */
 export interface AxNode {
@@ -12,17 +12,17 @@ export interface AxNode {
   childIds?: string[];
 }
 
-/** Roles without a meaning; their content takes their place. */
+/** Roles without a meaning: their content replaces them. */
 const SILENT = ["generic", "none", "LineBreak", "ListMarker", "LabelText", "Legend"];
-/** Their text is the name of the control or group that contains them. */
+/** Roles whose text is the name of the control or group around them. */
 const NAMING = ["LabelText", "Legend"];
-/** Their content is their name or value. */
+/** Roles whose content is their name or value. */
 const WHOLE = ["combobox", "img", "image", "button", "link", "checkbox", "switch", "radio", "textbox", "searchbox"];
-/** Their messages disappear after a while. */
+/** Roles of messages that disappear after a while. */
 const PASSING = ["status", "alert"];
-/** Read by a screen reader, in this order. */
+/** Properties that a screen reader reads, in this order. */
 const STATES = ["level", "checked", "pressed", "selected", "expanded", "disabled", "required", "invalid"];
-/** Read in both states, since they tell that something can be opened or chosen. */
+/** Properties that a screen reader reads in both states, because they show that something can be opened or chosen. */
 const BOTH = ["checked", "pressed", "expanded"];
 
 const CALM: readonly unknown[] = ["false", false, undefined];
@@ -31,7 +31,7 @@ function stateOf({ role, properties = [] }: AxNode): string {
   const said = STATES.flatMap((state) => {
     const value = properties.find(({ name }) => name === state)?.value.value;
     const isTold = BOTH.includes(state) ? value !== undefined : !CALM.includes(value);
-    // The place shows the depth in a list.
+    // The indentation shows the depth in a list.
     return isTold && !(state === "level" && role?.value === "listitem") ? [`${state} ${value}`] : [];
   });
   return said.length === 0 ? "" : ` [${said.join(", ")}]`;
@@ -65,7 +65,7 @@ function lineOf(node: AxNode): string {
 export function treeText(nodes: readonly AxNode[]): string {
   const byId = new Map(nodes.map((node) => [node.nodeId, node]));
   const lines: string[] = [];
-  /** `said`: the name of the surrounding nodes, which their texts would only repeat. */
+  /** `said`: the name of the surrounding nodes, which texts inside would only repeat. */
   const visit = (node: AxNode, depth: number, said: string | null): void => {
     const [role = "", name = ""] = [node.role?.value, node.name?.value.trim()];
     if (role === "InlineTextBox") return;

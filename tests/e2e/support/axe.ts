@@ -9,7 +9,7 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 /** One line per broken rule: "id: help (nodes…)". The debugger injects the script, which no policy forbids. */
 export async function axe(surface: Surface): Promise<string[]> {
   const injected = await surface.evaluate(() => window.axe !== undefined);
-  // A function of which only the text is used: evaluate sends it into the document.
+  // Only the text of this function matters: evaluate sends it into the document.
   if (!injected) await surface.evaluate(new Function(axeCore.source) as () => void);
   return surface.evaluate(async (tags) => {
     if (window.axe === undefined) throw new Error("axe did not start");

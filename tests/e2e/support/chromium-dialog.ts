@@ -1,5 +1,5 @@
-// Presses a button in Chromium's permission dialog, which is no web page. Uses the inspector of the browser's own
-// interface (--enable-ui-devtools, with synthetic events allowed), which also works without a display.
+// Presses a button in Chromium's permission dialog, which is not a web page, by the inspector of the browser's own
+// interface (--enable-ui-devtools, with synthetic events allowed). That works without a display, too.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Press } from "./prompts.ts";

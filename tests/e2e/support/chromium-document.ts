@@ -1,4 +1,4 @@
-// One Chromium document over the DevTools Protocol, by Playwright's session or a bare socket.
+// One Chromium document over the DevTools Protocol, by Playwright's session or by a socket.
 import type { AxNode } from "./accessibility-tree.ts";
 import { MODIFIERS, type Stroke } from "./keys.ts";
 import type { DocumentPort } from "./surface.ts";
@@ -11,7 +11,7 @@ interface Evaluated {
 
 const bits = ({ modifiers }: Stroke): number => modifiers.reduce((sum, name) => sum + MODIFIERS[name].bit, 0);
 
-/** Sends all and awaits them together: each answer costs a frame, and a page has a hundred stops. */
+/** Sends all and awaits them together, because each answer takes a frame, and a page has a hundred stops. */
 function press(send: Send, stroke: Stroke): Promise<unknown>[] {
   const { key, code, text } = stroke;
   const common = { key, code, windowsVirtualKeyCode: stroke.keyCode, modifiers: bits(stroke) };

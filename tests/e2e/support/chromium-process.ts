@@ -17,7 +17,7 @@ export function startChromium(profile: string, folder: string, language: string)
       "--enable-ui-devtools=0",
       `--enable-features=${DIALOG_FEATURE}`,
       `--lang=${language}`,
-      // The default screen of 800 × 600 gives the popup less room than it requests.
+      // The default screen of 800 × 600 is too small for the size that the popup requests.
       "--screen-info={1600x1200}",
       `--accept-lang=${language}`,
     ],

@@ -15,7 +15,7 @@ interface Target {
 export interface Targets {
   /** Opens the popup at `url` over the active tab. */
   triggerAction(extension: string, url: string): Promise<{ wire: Wire; close(): Promise<void> }>;
-  /** The document at `url` outside the tabs, once it is there. */
+  /** The document at `url` outside the tabs, once it exists. */
   attached(url: string): Promise<{ wire: Wire; close(): Promise<void> }>;
   /** Runs on a fresh background tab at `url`, and closes it afterwards. */
   behind<T>(url: string, use: (send: Send) => Promise<T>): Promise<T>;
@@ -26,7 +26,7 @@ export async function targetsOf(context: BrowserContext, profile: string): Promi
   const browser = context.browser();
   if (browser === null) throw new Error("this Playwright hides the browser of a persistent context");
   const session = await browser.newBrowserCDPSession();
-  // Playwright types every method by its name; here names are data.
+  // Playwright types each method by its name, but here names are data.
   const send = session.send.bind(session) as unknown as Send;
   const [port] = readFileSync(join(profile, "DevToolsActivePort"), "utf8").split("\n");
   const attach = (target: string) => connect(`ws://127.0.0.1:${port}/devtools/page/${target}`);
@@ -53,7 +53,7 @@ export async function targetsOf(context: BrowserContext, profile: string): Promi
     attached,
     async triggerAction(extension, url) {
       const popups = async () => (await list()).filter((target) => target.url === url);
-      // The button closes an open popup instead of opening one.
+      // A press of the button would close an open popup.
       await until("the popup before to be gone", async () => (await popups()).length === 0);
       // Takes the "tab" target of the popup's tab, which differs from the page's own target.
       const tabs = await list({ filter: [{ type: "tab", exclude: false }] });

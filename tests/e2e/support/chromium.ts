@@ -61,7 +61,7 @@ async function start(profile: string, folder: string, language: string): Promise
   const context = await startChromium(profile, folder, language);
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker", { timeout: 30_000 }));
   const root = new URL("/", worker.url()).href;
-  // A page of its own: the first of `pages()` may be the welcome page, if Chromium opens it before Playwright attaches.
+  // Opens a page: the first of `pages()` is the welcome page if Chromium opens it before Playwright attaches.
   const keeper = await context.newPage();
   await keeper.goto(root + bareDocument(readManifest(folder)));
   const extension = await tabOver(keeper);
@@ -70,13 +70,13 @@ async function start(profile: string, folder: string, language: string): Promise
   return { context, targets, root, keeper, extension };
 }
 
-/** Closes the blank tab of the start. The extension reads the addresses of its own pages only. */
+/** Closes the blank tab of the start. The extension reads only the addresses of its own pages. */
 async function closeForeignTabs(): Promise<void> {
   for (const { id, url, pendingUrl } of await chrome.tabs.query({}))
     if (id !== undefined && !(pendingUrl || url || "").startsWith(location.origin)) await chrome.tabs.remove(id);
 }
 
-/** Same call as chrome://extensions when the user revokes a host there. */
+/** The call of chrome://extensions when the user revokes a host there. */
 const takeHostBack = async (send: Send, id: string, origin: string): Promise<void> => {
   const settings = surfaceOver(chromiumDocument(send, { activate: async () => {}, close: async () => {} }));
   await settings.waitFor(() => (window.chrome as { developerPrivate?: object } | undefined)?.developerPrivate);
@@ -148,8 +148,8 @@ export async function launchChromium({ language = "en-US", extensionFolder }: La
     permission: async (mode) => prompts.expect(mode),
     permissionAnswered: prompts.answered,
     async revokeHost(origin) {
-      // Both are needed: after remove alone Chromium grants the host again without a dialog, and a revocation in the
-      // settings alone is undone by the restart of an unpacked extension.
+      // Both calls are necessary: after `remove` alone Chromium grants the host again without a dialog, and the
+      // restart of an unpacked extension undoes a revocation in the settings alone.
       await running.extension.evaluate((host) => chrome.permissions.remove({ origins: [host] }), origin);
       const id = new URL(running.root).host;
       await running.targets.behind("chrome://extensions/", (send) => takeHostBack(send, id, origin));
@@ -159,7 +159,7 @@ export async function launchChromium({ language = "en-US", extensionFolder }: La
       const send = await sendOf(running.keeper);
       await send("ServiceWorker.enable");
       await send("ServiceWorker.stopAllWorkers");
-      // A window that sends again at once wakes the worker between two checks; by then it has stopped and started.
+      // A window that sends again at once may wake the worker between two checks; by then the worker has stopped.
       const gone = async () => (await running.targets.workersRunning(running.root)) === 0;
       await until("the worker to end", gone, 2000).catch(async () => {
         await send("ServiceWorker.stopAllWorkers");

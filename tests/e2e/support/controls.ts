@@ -20,15 +20,15 @@ function addControls(): void {
       option.value = value;
       control.append(option);
     }
-    // Above a page that fills its window.
+    // Their place is above a page that fills its window.
     control.style.cssText = "position: relative; z-index: 9";
     document.body.append(control);
   }
 }
 
 /**
- * A button that requests these hosts, and Firefox's kinds of data, which have no colon, first thing in its click.
- * Replaces the one before.
+ * A button that requests these hosts, and Firefox's kinds of data (without a colon), at once in its click. Replaces an
+ * earlier one.
  */
 export function addRequest(...wanted: string[]): void {
   const origins = wanted.filter((one) => one.includes(":"));
@@ -48,7 +48,7 @@ export function addRequest(...wanted: string[]): void {
   document.body.append(button);
 }
 
-/** Mouse, keys and a choice, each of which must arrive as a trusted event. */
+/** Uses mouse, keys and a select; each must cause a trusted event. */
 export async function useControls(surface: Surface): Promise<void> {
   await surface.evaluate(addControls);
   await surface.click("driver-button");
@@ -71,7 +71,7 @@ export async function useControls(surface: Surface): Promise<void> {
   await expect.poll(() => surface.count("driver-button")).toBe(1);
 }
 
-/** Covers the button with a wall, once, as soon as the mouse is over it. */
+/** Covers the button once, as soon as the mouse is over it. */
 export function addWall(): void {
   const wall = document.createElement("button");
   wall.dataset.testid = "driver-wall";

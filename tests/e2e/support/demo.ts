@@ -17,10 +17,10 @@ export interface Demo {
   /** Header of the bank's latest page request. Null if it had none. */
   lastHeader(): Promise<string | null>;
   /**
-   * Every request to the bank, oldest first. Recorded here, since the bank shows a visitor no request of another one.
+   * Every request to the bank, oldest first. Recorded here, because the bank shows a visitor no request of another one.
    */
   log(): Promise<Logged[]>;
-  /** Opens the bank's database, which otherwise takes seconds of the first delivery. */
+  /** Opens the bank's database, which would delay the first delivery by seconds. */
   openDatabase(): Promise<void>;
   close(): void;
 }
@@ -34,7 +34,7 @@ const listen = (server: Server): Promise<number> =>
   new Promise((done) => server.listen(0, "127.0.0.1", () => done((server.address() as AddressInfo).port)));
 
 export async function startDemo(): Promise<Demo> {
-  // Plain JavaScript outside the project's source, as a company would run it.
+  // Plain JavaScript outside the project's source, as companies run it.
   const [north, plain] = ["../../../examples/northbank/server.mjs", "../../../examples/plainshop/server.mjs"];
   const bank: Server = (await import(north)).createNorthbank();
   const shop: Server = (await import(plain)).createPlainshop();
@@ -159,7 +159,7 @@ export async function turnTo(browser: TestBrowser, page: Tab, route: string): Pr
 }
 
 /**
- * Waits until the new page has rendered, and not the previous one, since all pages have a heading, a main and a frame.
+ * Waits until the new page has rendered. The previous one has a heading, a main and a frame, too.
  */
 const drawn = (page: Surface, route: string): Promise<void> =>
   page.waitFor((wanted) => {

@@ -5,7 +5,7 @@ import { started } from "./started.ts";
 
 /** One document: a page in a tab, an extension page, or the real action popup. */
 export interface Surface {
-  /** Runs in the document with only its arguments: it sees no scope of the test. Answers are sent as JSON. */
+  /** Runs in the document with only its arguments, without the scope of the test. The answer travels as JSON. */
   evaluate<T, A extends unknown[]>(fn: (...args: A) => T | Promise<T>, ...args: A): Promise<T>;
   /** Polls until the answer is truthy. Fails after 15 s with the function's text. */
   waitFor<A extends unknown[]>(fn: (...args: A) => unknown, ...args: A): Promise<void>;
@@ -49,9 +49,9 @@ export interface TestBrowser {
   page(path: string): Promise<Tab>;
   /** Waits for a tab whose address contains `part`: for tabs that the extension opens. */
   openedTab(part: string): Promise<Tab>;
-  /** The real action popup over that tab, opened like a click on the toolbar button: grants activeTab. */
+  /** The real action popup over that tab, opened as by a click on the toolbar button, with activeTab. */
   popup(tab: Tab): Promise<Surface>;
-  /** The browser's panel beside the page, which the popup has opened. */
+  /** The browser's side panel, which the popup has opened. */
   panel(): Promise<Surface>;
   /**
    * Presses Allow or Deny in the browser's own dialog for the next permissions.request. Call it before the click that
@@ -59,8 +59,8 @@ export interface TestBrowser {
    */
   permission(mode: "allow" | "refuse", origin: string): Promise<void>;
   /**
-   * Resolves after the answer in the dialog. Fails after 45 s, for instance because the permission was granted already:
-   * no dialog.
+   * Resolves after the answer in the dialog. Fails after 45 s without a dialog, for instance because the permission is
+   * already granted.
    */
   permissionAnswered(): Promise<void>;
   /** Like a revocation in the browser's settings; fires permissions.onRemoved. */
@@ -75,7 +75,7 @@ export interface TestBrowser {
   backgroundRuns(): Promise<boolean>;
   /** Text of the newest download with this name, once it is complete. */
   savedFile(name: RegExp): Promise<string>;
-  /** Quits the browser and starts it on the same profile, after `meanwhile`. Earlier surfaces are dead. */
+  /** Quits the browser and starts it on the same profile, after `meanwhile`. Earlier documents are dead. */
   restart(meanwhile?: () => Promise<void>): Promise<void>;
   /** Applies to pages opened after it. */
   colorScheme(scheme: "light" | "dark"): Promise<void>;

@@ -15,7 +15,7 @@ export const hear = (surface: Surface): Promise<void> =>
 
 export const answers = (surface: Surface): Promise<number> => surface.evaluate(() => window.answers ?? -1);
 
-/** All at once. */
+/** Sends all requests at once. */
 export const ask = (surface: Surface, ...details: string[]): Promise<void> =>
   surface.evaluate((sent) => {
     for (const detail of sent) window.dispatchEvent(new CustomEvent("cmr:request", { detail }));

@@ -1,11 +1,11 @@
-// Calls to the extension's own documents, in a notation that both browsers understand, and temporary copies.
+// Calls in the extension's own documents, in a notation for both browsers, and temporary copies.
 import { cpSync, existsSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { root as project } from "../../../scripts/tools.mjs";
 import type { Surface } from "./driver.ts";
 
-/** Exists only inside the extension's documents: functions that name it must run in one. */
+/** Exists only inside the extension's documents, where functions that name it must run. */
 declare const chrome: {
   permissions: { getAll(): Promise<{ origins?: string[] }> };
   declarativeNetRequest: { getDynamicRules(): Promise<unknown[]>; getSessionRules(): Promise<unknown[]> };
@@ -36,7 +36,7 @@ export function copyBuild(target: "chrome" | "firefox", folder: string | undefin
   cpSync(from, into, { recursive: true });
 }
 
-/** A browser that just quit may still be writing: tries for some seconds. */
+/** Tries for some seconds, because a browser that just quit may still write. */
 export const removeFolder = (folder: string): Promise<void> =>
   rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
 

@@ -1,4 +1,4 @@
-// Firefox's two kinds of documents: a tab, reached by BiDi, and the popup, which BiDi does not list.
+// Firefox's two kinds of documents: a tab, which BiDi reaches, and the popup, which BiDi does not list.
 import type { Tab } from "./driver.ts";
 import type { Firefox } from "./firefox-process.ts";
 import {
@@ -43,7 +43,7 @@ function tabPort(firefox: Firefox, context: string): DocumentPort {
     run: (expression) => run(context, expression),
     activate: async () => {
       await send("browsingContext.activate", { context });
-      // Firefox does not focus a tab that is active already: after another one closed, the address bar has the focus.
+      // Firefox does not focus a tab that is already active; after another one closed, the address bar has the focus.
       if ((await run(context, "document.hasFocus()")) !== "true") await focusTab(inWindow);
     },
     mouse: ({ x, y }) =>
@@ -58,7 +58,7 @@ declare const window: Window & { leaving?: boolean };
 
 export function firefoxTab(firefox: Firefox, context: string): Tab {
   const surface = surfaceOver(tabPort(firefox, context));
-  // BiDi never reports that an extension page has loaded: this marks the old document, and polls.
+  // BiDi never reports that an extension page has loaded, so this marks the old document and polls.
   const marked = async (leave: () => Promise<unknown>) => {
     await surface.evaluate(() => {
       window.leaving = true;
@@ -107,7 +107,7 @@ function viewPort(
     if (gone) throw new Gone(`the ${kind} is closed`);
     return answer;
   };
-  /** Input reaches the popup's process later than it is sent: waits until its last event has arrived there. */
+  /** Input reaches the popup's process with a delay, so this waits until the last event has arrived there. */
   const heard = async (event: "keyup" | "mouseup", times: number, act: () => Promise<void>) => {
     await inView(`(() => {
       window.unheard = ${times};

@@ -16,7 +16,7 @@ export interface Firefox {
 export type Preferences = Record<string, string | number | boolean>;
 
 const PREFERENCES: Preferences = {
-  // Firefox ESR installs an unsigned add-on in the profile for good: it survives restarts.
+  // Firefox ESR installs an unsigned add-on in the profile permanently, so that it survives restarts.
   "xpinstall.signatures.required": false,
   "extensions.autoDisableScopes": 0,
   // Enables the buttons of the permission panel immediately.
@@ -36,7 +36,7 @@ const PREFERENCES: Preferences = {
   "network.connectivity-service.enabled": false,
   "services.settings.server": "data:,#remote-settings-dummy/v1",
   "toolkit.startup.max_resumed_crashes": -1,
-  // Half of the usual: without a graphics card each frame is the processor's work.
+  // Half of the usual, because the processor draws each frame without a graphics card.
   "layout.frame_rate": 30,
 };
 

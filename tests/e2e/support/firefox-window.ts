@@ -61,7 +61,7 @@ declare const window: Window & {
 
 const POPUP = 'browser[webextension-view-type="popup"]';
 
-/** The elements of the window that hold a document of ours, from the outside in. */
+/** The elements of the window around a document of ours, from the outside in. */
 export type Place = readonly string[];
 export const IN_POPUP: Place = [POPUP];
 export const IN_SIDEBAR: Place = ["#sidebar", 'browser[webextension-view-type="sidebar"]'];
@@ -86,7 +86,7 @@ export const triggerAction = (inWindow: InWindow, id: string): Promise<void> =>
     await action.triggerAction(window);
   }, id);
 
-/** Same call as about:addons. */
+/** The call of about:addons. */
 export const takeHostBack = (inWindow: InWindow, id: string, origin: string): Promise<void> =>
   inWindow(
     async (extension, host) => {
@@ -113,11 +113,11 @@ export const stopEventPage = (inWindow: InWindow, id: string): Promise<void> =>
 export const eventPageRuns = (inWindow: InWindow, id: string): Promise<boolean> =>
   inWindow((extension) => WebExtensionPolicy.getByID(extension).extension.backgroundState !== "stopped", id);
 
-/** Like the desktop's setting: Firefox's own theme, pages and the popup follow. */
+/** Like the desktop's setting: Firefox's theme, pages and the popup follow. */
 export const preferScheme = (inWindow: InWindow, scheme: "light" | "dark"): Promise<void> =>
   inWindow((value) => Services.prefs.setIntPref("ui.systemUsesDarkTheme", value), scheme === "dark" ? 1 : 0);
 
-/** False if no panel is open. The popup closes, as it does under a real mouse. */
+/** False if no panel is open. The popup closes, as with a real mouse. */
 export const pressPanel = (inWindow: InWindow, mode: PromptMode): Promise<boolean> =>
   inWindow(
     (allow, popup) => {
@@ -126,7 +126,7 @@ export const pressPanel = (inWindow: InWindow, mode: PromptMode): Promise<boolea
       const there = panel.state === "open" && shown?.id === "addon-webext-permissions-notification";
       const pressed = window.pressedForTest === true;
       window.pressedForTest = there;
-      // Counts as answered only after the dialog has gone: a press can arrive while the panel is still moving.
+      // Counts as answered only once the dialog is gone, because a press can arrive while the panel still moves.
       if (!there || shown === null) return pressed && !there;
       const target = allow ? shown.button : shown.secondaryButton;
       const box = target.getBoundingClientRect();
@@ -149,7 +149,7 @@ export const focusTab = (inWindow: InWindow): Promise<void> =>
     gBrowser.selectedBrowser.focus();
   });
 
-/** Like the cross of the sidebar: the extension may close it only in a click of the user. */
+/** Like the close button of the sidebar, since the extension may close it only in a click of the user. */
 export const closeSidebar = (inWindow: InWindow): Promise<void> => inWindow(() => window.SidebarController.hide());
 
 /** As JSON: width and height of the panel that shows the popup. */
@@ -189,7 +189,7 @@ export const typeAt = (inWindow: InWindow, place: Place, strokes: readonly Strok
       if (Services.focus.activeWindow !== window) window.focus();
       let within: Document | null = document;
       for (const selector of selectors) {
-        // The toolbar button focuses the popup; a window that lost the focus to another process would receive no keys.
+        // The toolbar button focuses the popup, but a window without the focus would receive no keys.
         const holder: HTMLIFrameElement | null | undefined = within?.querySelector(selector);
         if (holder === null || holder === undefined) throw new Error("the document is closed");
         if (within?.activeElement !== holder) holder.focus();

@@ -22,7 +22,7 @@ import { promptsPressedBy } from "./prompts.ts";
 import { surfaceOver } from "./surface.ts";
 import { until } from "./wait.ts";
 
-/** Firefox gives each installation a random one; a fixed one lets the tests name the extension's pages. */
+/** Firefox gives each installation a random id; a fixed one lets the tests name the extension's pages. */
 const UUID = "4d0cc1d2-7a0c-4a42-9a2b-3f6c1f0e5b11";
 const ROOT = `moz-extension://${UUID}/`;
 
@@ -39,7 +39,7 @@ const newTab = async ({ send }: Firefox): Promise<string> =>
 async function start(profile: string, id: string, bare: string): Promise<Running> {
   const firefox = await startFirefox(profile);
   const inWindow = windowOf(firefox);
-  // Before the extension is active its pages are error pages, which are complete too.
+  // Until the extension is active its pages are error pages, which load completely, too.
   await until("the extension to start", () => inWindow((own) => WebExtensionPolicy.getByID(own)?.active === true, id));
   const keeper = await newTab(firefox);
   const extension = firefoxTab(firefox, keeper);
@@ -59,7 +59,7 @@ function install(profile: string, built: string): { id: string; bare: string } {
   return { id, bare: bareDocument(manifest) };
 }
 
-/** Null while none is complete: Firefox writes next to it, into a file of the same name and ".part". */
+/** Null while none is complete: Firefox writes into a file of the same name with ".part" beside it. */
 function newestFile(folder: string, name: RegExp): string | null {
   const files = existsSync(folder) ? readdirSync(folder) : [];
   const written = (file: string) => statSync(join(folder, file)).mtimeMs;
@@ -121,7 +121,7 @@ export async function launchFirefox({ language = "en-US", extensionFolder }: Lau
       const port = popupPort(firefox, inWindow, keeper);
       const ready = 'document.readyState === "complete" && location.protocol === "moz-extension:"';
       await until("the popup to open", async () => (await port.run(ready).catch(() => "")) === "true");
-      // The panel takes the size of its page later: it is stable once two checks find page and panel of the same size.
+      // The panel gets the size of its page later. It is stable once two checks find page and panel of the same size.
       let before = "";
       await until("the popup to have its size", async () => {
         const sizes = `${await port.run("[innerWidth, innerHeight]")} ${await popupSize(inWindow)}`;

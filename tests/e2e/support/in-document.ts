@@ -1,4 +1,4 @@
-// Functions that a Surface runs inside a document. Each one arrives there as text and sees nothing but its arguments.
+// Functions that a Surface runs inside a document. Each arrives there as text, with nothing but its arguments.
 export interface Point {
   x: number;
   y: number;
@@ -18,13 +18,14 @@ export function pointOf(testId: string): Point | string {
   const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   const top = document.elementFromPoint(point.x, point.y);
   if (top === null) return "it is outside the viewport";
-  // A click on a label reaches its control; a control may also lie under its own label.
+  // A click on a label reaches its control; a control may also be under its own label.
   const hit = found.contains(top) || top.closest("label")?.control === found;
   return hit ? point : `it is covered by <${top.localName} class="${top.getAttribute("class") ?? ""}">`;
 }
 
 /**
- * Focuses and selects for typing over. False for controls without typing, which it sets itself. Runs in the document.
+ * Focuses and selects the text, so that typing replaces it. False for controls without typing, which it sets itself. Runs
+ * in the document.
  */
 export function prepareField(testId: string, text: string): boolean {
   const field = document.querySelector<HTMLInputElement>(`[data-testid="${CSS.escape(testId)}"]`);
@@ -83,7 +84,7 @@ export function guardPress(testId: string): void {
 }
 
 /**
- * True if the guarded press reached its element. The guard of a press that missed stays until the press's last event.
+ * True if the guarded press reached its element. The guard of a press that missed stays until its last event.
  */
 export async function landed(): Promise<boolean> {
   const { press } = window;

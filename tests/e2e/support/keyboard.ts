@@ -7,7 +7,7 @@ const MOST_LOOKS = 60;
 declare const window: Window & { tabsUnderWay?: number };
 
 export function keyboard(page: Surface) {
-  /** Presses Tab or Shift+Tab as often as controls lie between, then checks the focus, until the control has it. */
+  /** Presses Tab or Shift+Tab for each control in between, then checks the focus, until the control has it. */
   async function reach(testId: string): Promise<void> {
     await page.element(testId);
     for (let looks = 0; looks < MOST_LOOKS; looks++) {
@@ -52,7 +52,7 @@ export function keyboard(page: Surface) {
     await page.press(key);
   };
 
-  /** Distance of the chosen option from the wanted one. Null while that option is missing. */
+  /** Distance from the chosen option to the wanted one. Null while that option is missing. */
   const distance = (testId: string, value: string) =>
     page.evaluate(
       (id, wanted) => {
@@ -64,7 +64,7 @@ export function keyboard(page: Surface) {
       value,
     );
 
-  /** Presses arrow keys until the option is chosen. A user makes each choice on the way too. */
+  /** Presses arrow keys until the option is chosen. Each option on the way is chosen, too, as with a user. */
   async function choose(testId: string, value: string): Promise<void> {
     for (let looks = 0; looks < MOST_LOOKS; looks++) {
       await reach(testId);
@@ -112,7 +112,7 @@ export function keyboard(page: Surface) {
     await choose(`${testId}-year`, year);
     if (month !== undefined) await choose(`${testId}-month`, month);
     if (day !== undefined) await choose(`${testId}-day`, day);
-    // A replaced date keeps its finer parts until they are opened.
+    // A replaced date keeps its finer parts until the user opens them.
     else if (month !== undefined) await choose(`${testId}-day`, "");
     else await choose(`${testId}-month`, "");
   }

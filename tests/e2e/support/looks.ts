@@ -21,7 +21,7 @@ export const SOME_LOOKS = [LOOKS[0], LOOKS[2], LOOKS[7]];
 const MORE_LOOKS = [LOOKS[0], LOOKS[2], LOOKS[3], LOOKS[6], LOOKS[7]];
 
 /**
- * More in one browser than in the other: texts, colours and direction do not depend on it, and each look takes a minute.
+ * One browser has more, because texts, colours and direction do not depend on it and each look takes a minute.
  * LOOKS=all: every look.
  */
 export const looksIn = (name: string) =>

@@ -1,4 +1,4 @@
-// The built extension with one line changed, and otherwise unchanged.
+// The built extension with one changed line.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

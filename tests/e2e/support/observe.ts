@@ -15,7 +15,7 @@ export const observe = (tab: Tab) =>
       screen: Screen.prototype,
       performance: Performance.prototype,
     };
-    // Leaves out the test's own tools, which use the window too.
+    // Leaves out the test's own tools, which also use the window.
     const tools = /^(?:__playwright|__pw|axe$|cdc_|__name$)/;
     for (const [name, subject] of Object.entries(subjects)) {
       names[name] = Object.getOwnPropertyNames(subject)

@@ -1,4 +1,4 @@
-// The built extension with a host permitted at its installation, otherwise unchanged: no dialog.
+// The built extension with a host that its installation permits without a dialog, and otherwise unchanged.
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

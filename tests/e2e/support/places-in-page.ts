@@ -1,4 +1,4 @@
-// Runs the remote places of the source in a document of a real browser, for a test that stays in Node.
+// Runs the remote places of the source in a document of a real browser, while the test stays in Node.
 import { join } from "node:path";
 import { build } from "vite";
 import { root } from "../../../scripts/tools.mjs";
@@ -37,7 +37,7 @@ export async function loadPlaces(surface: Surface): Promise<void> {
   });
   const [chunk] = [built].flat().flatMap((one) => ("output" in one ? one.output : []));
   if (chunk?.type !== "chunk") throw new Error("the places were not built");
-  // Its text is what runs there.
+  // Its text runs there.
   await surface.evaluate(new Function(`${chunk.code}\nglobalThis.runPlace = placeRunner.runPlace;`) as () => void);
 }
 
@@ -48,7 +48,7 @@ const run = async (surface: Surface, call: PlaceCall): Promise<{ value: unknown;
   return answer;
 };
 
-/** A place whose work happens in the document. */
+/** A place that works in the document. */
 export function placeInPage(
   surface: Surface,
   kind: PlaceCall["kind"],

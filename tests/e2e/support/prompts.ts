@@ -1,4 +1,4 @@
-// Answers the browser's own permission dialog when it opens. Each browser supplies its press.
+// Answers the browser's own permission dialog when it opens. Each browser provides its press.
 import { sleep, until } from "./wait.ts";
 
 export type PromptMode = "allow" | "refuse";

@@ -24,7 +24,7 @@ export async function rowsIn(browser: TestBrowser, table: TableName): Promise<Ro
   return (JSON.parse(text) as { tables: Record<TableName, Row[]> }).tables[table];
 }
 
-/** Chooses a file in My data's file input: both browsers accept a DataTransfer. */
+/** Chooses a file in the file input of My data; both browsers accept a DataTransfer. */
 export async function chooseFile(page: Tab, text: string): Promise<void> {
   await page.waitFor(() => document.querySelector('[data-testid="import"]'));
   await page.evaluate((content) => {

@@ -20,7 +20,7 @@ export type Route =
 
 export type Answering = Route | ((request: SiteRequest) => Route | Promise<Route>);
 
-/** By "host/path" ("shop/.well-known/x.json"), by path on any host ("/x"), or by "host/*". The first that fits answers. */
+/** By "host/path" ("shop/.well-known/x.json"), by path on any host ("/x"), or by "host/*". The first match answers. */
 export type Routes = Record<string, Answering>;
 
 export interface Site {

@@ -1,5 +1,5 @@
-// Waits for the end of a first start. Before it, the welcome page may still become active, over a popup, and rows may
-// be missing.
+// Waits for the end of a first start. Until then, the welcome page may become active over a popup, and rows may be
+// missing.
 import type { TestBrowser } from "./driver.ts";
 import { rowsIn } from "./record.ts";
 import { until } from "./wait.ts";

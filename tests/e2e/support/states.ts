@@ -1,4 +1,4 @@
-// Common waits of journeys: pressed chips, texts, numbers of elements.
+// Common waits of journeys: for pressed chips, texts and numbers of elements.
 import type { Surface } from "./driver.ts";
 
 export const pressed = (surface: Surface, testId: string, on = true): Promise<void> =>

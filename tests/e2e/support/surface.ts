@@ -1,4 +1,4 @@
-// A Surface built on the few operations that each browser offers for one document. The same for both browsers.
+// A Surface for both browsers, built on the few operations that each offers for one document.
 import { writeFile } from "node:fs/promises";
 import { type AxNode, treeText } from "./accessibility-tree.ts";
 import type { Surface } from "./driver.ts";
@@ -22,12 +22,12 @@ export interface DocumentPort {
   close(): Promise<void>;
 }
 
-/** The effect of a click may close the document before the browser has answered: that is no failure. */
+/** The effect of a click may close the document before the browser has answered, which is not a failure. */
 const unlessGone = (error: unknown): void => {
   if (!(error instanceof Gone)) throw error;
 };
 
-/** Firefox scrolls by fractions of a pixel, and back with the next call. */
+/** Firefox scrolls by fractions of a pixel, and back at the next call. */
 const isNear = (one: Point | string | null, other: Point | string | null): boolean =>
   typeof one === "object" &&
   typeof other === "object" &&
@@ -65,7 +65,7 @@ export function surfaceOver(port: DocumentPort): Surface {
       },
     );
 
-  /** Two equal answers in a row: the element stands still. */
+  /** After two equal answers in a row the element is still. */
   const restingPoint = async (testId: string): Promise<Point> => {
     let before: Point | string = "";
     return until(`[data-testid="${testId}"] to be clickable`, async () => {
@@ -89,7 +89,7 @@ export function surfaceOver(port: DocumentPort): Surface {
         const point = await restingPoint(testId);
         await evaluate(guardPress, testId);
         await port.mouse(point).catch(unlessGone);
-        // A press that closed the document or opened another one has landed.
+        // A press that closed the document or opened another one has arrived.
         return evaluate(landed).catch(() => true);
       });
     },

@@ -28,8 +28,8 @@ async function connect(browser: TestBrowser, place: Place): Promise<Tab> {
 }
 
 /**
- * The recovery kit, for which a key is derived from the passphrase: a second's work of one processor and 256 MB, several
- * times as long beside other browsers.
+ * The recovery kit derives a key from the passphrase, which takes a second and 256 MB, and several times as long
+ * beside other browsers.
  */
 export const kitShown = (page: Surface): Promise<unknown> =>
   until("the recovery kit", async () => (await page.count("sync-sheet-code")) > 0, KEY_MILLISECONDS);

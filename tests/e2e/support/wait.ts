@@ -1,4 +1,4 @@
-// Waiting for a condition outside the test, and checking that one holds for a while. Tests never merely sleep.
+// Waits for a condition outside the test, and checks that one holds for a while. No test merely sleeps.
 export const sleep = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
 
 /** Polls every 30 ms until the answer is neither null nor false. A question that throws counts as "not yet". */
@@ -19,11 +19,11 @@ export async function until<T>(what: string, question: () => Promise<T | null | 
 
 const because = (fault: unknown): string => (fault instanceof Error ? `: ${fault.message}` : "");
 
-/** Checks that something does not happen: polls for `forMs`, in which it would, and fails at the first no. */
+/** Checks that something does not happen: polls for `forMs`, in which it would happen, and fails at the first no. */
 export async function stays(what: string, question: () => Promise<boolean>, forMs: number): Promise<void> {
   const end = Date.now() + forMs;
   for (; Date.now() < end; await sleep(30)) if (!(await question())) throw new Error(`no longer ${what}`);
 }
 
-/** The document is gone: waiting on is pointless. */
+/** The document is gone, so waiting is pointless. */
 export class Gone extends Error {}
