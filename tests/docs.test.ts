@@ -1,4 +1,4 @@
-// The documents: their length, the shape of decision records, and links that lead somewhere.
+// The documents: their length, the form of decision records, and working links.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -21,7 +21,7 @@ const MOST_LINES = {
   "docs/decisions/README.md": 40,
 };
 
-/** Without tables, code blocks and lines that consist of one link or picture: these cannot be wrapped. */
+/** Without tables, code blocks and lines of one link or picture, which cannot be wrapped. */
 const proseOf = (path: string): string[] =>
   linesOf(path)
     .join("\n")
@@ -41,7 +41,7 @@ const anchorsOf = (path: string): string[] =>
     return heading === undefined ? [] : [anchorOf(heading)];
   });
 
-/** Relative links and pictures of a page; text in backquotes is no link. */
+/** Relative links and pictures of a page, without those in backquotes. */
 const linksOf = (path: string): string[] => {
   const text = linesOf(path)
     .join("\n")

@@ -59,7 +59,7 @@ const ORDER = ["entries", "pages", "background", "features", "record", "platform
 
 type Permits = (to: string, one: Import) => boolean;
 
-/** `ui` is beside the features: pages and features use it, the floors below and the background do not. */
+/** `ui` is beside the features: pages and features use it, but neither the floors below nor the background. */
 const belowOrOwn =
   (floor: (typeof ORDER)[number], { ui = false } = {}): Permits =>
   (to) =>
@@ -133,14 +133,14 @@ describe("each floor imports only from those below it", () => {
     expect(forbidden.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
   });
 
-  test("finds the imports", () => {
+  test("the test finds the imports", () => {
     expect(IMPORTS.length).toBeGreaterThan(300);
     const lost = IMPORTS.filter(({ to }) => to.startsWith("src/") && !SOURCES.some(({ path }) => path === to));
     expect(lost.filter(({ to }) => !/\.(?:css|txt)$/.test(to))).toEqual([]);
   });
 });
 
-test("no file imports itself by way of others, not even for a type", () => {
+test("no file imports itself through others, not even for a type", () => {
   const settled = new Set<string>();
   const cycles: string[] = [];
   const walk = (path: string, trail: readonly string[]): void => {
@@ -153,7 +153,7 @@ test("no file imports itself by way of others, not even for a type", () => {
   expect(cycles).toEqual([]);
 });
 
-describe("code that opens with a tap, runs in every page or wakes with every request is small", () => {
+describe("code that runs with a tap, in every page or with every request is small", () => {
   /** All modules that a file loads at its start, without types and later imports. */
   const broughtBy = (path: string, known = new Set<string>()): Set<string> => {
     for (const { from, to, typesOnly, later } of IMPORTS) {
@@ -165,14 +165,14 @@ describe("code that opens with a tap, runs in every page or wakes with every req
   };
 
   test.each(["popup/main.tsx", "content.ts", "notice.ts", "gpc.ts", "background.ts"])(
-    "%s brings no database and no schema",
+    "%s loads no database and no schema",
     (entry) => {
       const brought = broughtBy(`src/entries/${entry}`);
       expect([...brought].filter((to) => ["dexie", "tldts", "zod/mini"].includes(to))).toEqual([]);
     },
   );
 
-  test("no start loads the public suffix list; each module that loads its users later also reads it", () => {
+  test("no start loads the Public Suffix List; each module that loads its users later also reads the list", () => {
     const needs = (path: string) => broughtBy(path).has("tldts");
     const starts = ["dashboard/main.tsx", "welcome/main.tsx", "background.ts"].map((entry) => `src/entries/${entry}`);
     expect(starts.filter(needs)).toEqual([]);
@@ -187,7 +187,7 @@ describe("code that opens with a tap, runs in every page or wakes with every req
     expect(unread.map(({ path }) => path)).toEqual([]);
   });
 
-  test("finds database, list and schema behind the background's work", () => {
+  test("the test finds database, list and schema behind the background's work", () => {
     expect([...broughtBy("src/background/work.ts")]).toEqual(expect.arrayContaining(["dexie", "tldts", "zod/mini"]));
   });
 });
@@ -201,16 +201,20 @@ const outside = (folder: string) => SCRIPTS.filter(({ path }) => !under(folder)(
 
 describe("nowhere in src", () => {
   test.each([
-    ["the browser's own names, but on the platform", outside("platform"), /(?<![\w.])(?:chrome|browser)(?:\.|\?\.)\w/],
-    ["HTML made of text", SCRIPTS, /innerHTML|outerHTML|insertAdjacentHTML|document\.write|dangerouslySetInnerHTML/],
-    ["code made of text", SCRIPTS, /\beval\(|new Function\b|setTimeout\(""|setInterval\(""/],
+    [
+      "the browser's own names, except on the platform",
+      outside("platform"),
+      /(?<![\w.])(?:chrome|browser)(?:\.|\?\.)\w/,
+    ],
+    ["HTML from text", SCRIPTS, /innerHTML|outerHTML|insertAdjacentHTML|document\.write|dangerouslySetInnerHTML/],
+    ["code from text", SCRIPTS, /\beval\(|new Function\b|setTimeout\(""|setInterval\(""/],
     ["an any", SCRIPTS, /:\s*any\b|\bas any\b|<any[>,]|\bany\[\]/],
     ["a check that was switched off", SCRIPTS, /@ts-(?:ignore|nocheck|expect-error)/],
   ])("%s", (_what, sources, pattern) => {
     expect(places(sources, pattern)).toEqual([]);
   });
 
-  test("a request to the network, but in the network function, for a file of our own, and in a company's page", () => {
+  test("a request to the network, except in the network function, for a file of our own, and in a company's page", () => {
     const network = /(?<![\w.])fetch\(|XMLHttpRequest|sendBeacon|WebSocket|EventSource/;
     const files = ["safe-fetch.ts", "suffix-list.ts", "browser/page-reader.ts"].map((name) => `src/platform/${name}`);
     expect(places(SCRIPTS, network).map((place) => place.split(":")[0])).toEqual(expect.arrayContaining(files));
@@ -223,7 +227,7 @@ describe("nowhere in src", () => {
   });
 
   test("a type assertion outside platform and record", () => {
-    // Neither a renamed import or export nor the key of a mapped type is an assertion.
+    // A renamed import or export and the key of a mapped type are not assertions.
     const renames = /^(?:import|export)\s+(?:type\s+)?\{[^}]*\}.*$|\bin keyof \w+ as\b/gm;
     const sources = SCRIPTS.filter(({ path }) => !under("platform")(path) && !under("record")(path));
     const code = sources.map((source) => ({ ...source, code: source.code.replaceAll(renames, "") }));
@@ -252,7 +256,7 @@ describe("nowhere in src", () => {
     expect(places(SOURCES, /javascript:(?!.*")|["'`]javascript:/, "text")).toEqual([]);
   });
 
-  test("a physical direction (left, right) instead of start and end, which differ by language", () => {
+  test("a physical direction (left, right) in place of start and end, which depend on the language", () => {
     const side = "(?:left|right|top|bottom)";
     const physical = new RegExp(
       `(?:^|[;{\\s])(?:${side}|(?:margin|padding|border|inset|scroll-margin|scroll-padding)-${side}[a-z-]*|border-${side}-${side}-radius|(?:(?:min|max)-)?(?:width|height)|(?:text-align|float|clear):\\s*(?:left|right))\\s*[;:}]`,
@@ -271,7 +275,7 @@ describe("every file", () => {
     expect(long.filter(([, lines]) => lines > 250)).toEqual([]);
   });
 
-  test("of entries has at most 60 lines", () => {
+  test("in entries has at most 60 lines", () => {
     const entries = SCRIPTS.filter(({ path }) => under("entries")(path));
     expect(entries.filter(({ text }) => text.trimEnd().split("\n").length > 60).map(({ path }) => path)).toEqual([]);
   });
@@ -289,7 +293,7 @@ describe("every file", () => {
     expect(rooms.filter(({ text }) => !/^\/\/ \S.{20,}/.test(text)).map(({ path }) => path)).toEqual([]);
   });
 
-  test("styles and pages start from an entry, and each page runs only its own script", () => {
+  test("that is a page belongs to an entry, and runs one module script and no inline code", () => {
     const pages = SOURCES.filter(({ path }) => path.endsWith(".html"));
     expect(pages.map(({ path }) => basename(dirname(path))).toSorted()).toEqual(["dashboard", "popup", "welcome"]);
     for (const { path, text } of pages) {
@@ -308,7 +312,7 @@ describe("handlers", () => {
     [...text.matchAll(HANDLER)].map(([, command = "", name]) => ({ path, command, name })),
   );
 
-  test("one for each command, and none besides", () => {
+  test("exist for each command, and for nothing else", () => {
     expect(handlers.map(({ command }) => command).toSorted()).toEqual(Object.keys(COMMANDS).toSorted());
   });
 
@@ -317,7 +321,7 @@ describe("handlers", () => {
     expect(handlers.filter(({ command, name }) => name !== camelCase(command))).toEqual([]);
   });
 
-  test("that are the only one of their file give it the name of their command", () => {
+  test("that are alone in their file name it after their command", () => {
     const located = handlers.map(({ command, name }) => {
       const declared = new RegExp(`^export (?:async function|const) ${name}\\b`, "m");
       return { command, file: SCRIPTS.find(({ code }) => declared.test(code))?.path ?? "" };
@@ -327,7 +331,7 @@ describe("handlers", () => {
     expect(alone.filter(({ command, file }) => basename(file) !== `${command}.ts`)).toEqual([]);
   });
 
-  test("lie in the file of their commands' subject", () => {
+  test("are in the file of their commands' subject", () => {
     const declares = ({ path, command }: (typeof handlers)[number]): boolean => {
       const subject = `src/core/commands/${basename(path)}`;
       return new RegExp(`^ {2}"?${command}"?: command\\(`, "m").test(

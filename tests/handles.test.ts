@@ -20,7 +20,7 @@ const all = (text: string, pattern: RegExp): string[] => [...text.matchAll(patte
 const quoted = all(source, /"([a-z][a-z0-9-]*)"/g);
 const vocabulary = [...quoted, ...all(textOf(/\.ts$/), /"([a-z][a-z0-9-]*)"/g)];
 const staticHandles = all(source, /\b(?:data-testid|testId)[=:] ?"([^"]+)"/g);
-/** Templates such as `word-${one}`, as patterns. A template of placeholders alone names nothing. */
+/** Templates such as `word-${one}`, as patterns. A template with only placeholders names nothing. */
 const templates = all(source, /\b(?:data-testid|testId)=\{`([^`]+)`\}/g)
   .map((template) => template.replaceAll(/\$\{[^}]*\}/g, ".+"))
   .filter((template) => /[a-z]/.test(template))
@@ -30,7 +30,7 @@ const page = readFileSync(join(ROOT, "tests/HANDLES.md"), "utf8").split("## Ever
 const firstCells = all(page, /^\| (`[^|]+)\|/gm);
 const documented = firstCells.flatMap((cell) => all(cell, /`([^`]+)`/g));
 
-/** `language-<tag>` begins with a literal of src; a template may consist of placeholders alone. */
+/** `language-<tag>` begins with a literal of src; a template may have only placeholders. */
 const beginsInSource = (handle: string): boolean => {
   const start = handle.split(/-?</)[0] ?? "";
   return vocabulary.some((literal) => literal === start || literal.startsWith(`${start}-`));
@@ -46,16 +46,16 @@ const occurs = (handle: string): boolean =>
 const DERIVED = ["", "-year", "-<n>"];
 const isDocumented = (handle: string): boolean => DERIVED.some((suffix) => documented.includes(handle + suffix));
 
-test("finds the handles on both sides", () => {
+test("the test finds the handles in both places", () => {
   expect(staticHandles.length).toBeGreaterThan(250);
   expect(templates.length).toBeGreaterThan(25);
   expect(documented.length).toBeGreaterThan(250);
 });
 
-test("every static handle of src is documented", () => {
+test("tests/HANDLES.md has every static handle of src", () => {
   expect([...new Set(staticHandles)].filter((handle) => !isDocumented(handle))).toEqual([]);
 });
 
-test("every documented handle occurs in src", () => {
+test("src has every handle of tests/HANDLES.md", () => {
   expect(documented.filter((handle) => !occurs(handle))).toEqual([]);
 });

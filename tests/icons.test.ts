@@ -1,4 +1,4 @@
-// The product's icons: drawn in the stated colours, and seen on every toolbar.
+// The product's icons: their colours, and their contrast on every toolbar.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -40,7 +40,7 @@ function coloursOf(name: string): { size: number[]; colours: string[] } {
   return { size: [width, height], colours: ordered.map(([colour]) => hex(colour)) };
 }
 
-test("the folder has these icons and no other", () => {
+test("the folder has exactly these icons", () => {
   expect(readdirSync(FOLDER).toSorted()).toEqual(Object.keys(ICONS).toSorted());
 });
 
@@ -49,11 +49,11 @@ describe.each(Object.entries(ICONS))("%s", (name, { size, bubble, face }) => {
     const drawn = coloursOf(name);
     expect(drawn.size).toEqual([size, size]);
     expect(drawn.colours[0]).toBe(bubble);
-    // The lines of the smallest are thinner than a pixel: no pixel has their colour whole.
+    // The lines of the smallest icon are thinner than a pixel, so no pixel has their full colour.
     if (size > 16) expect(drawn.colours[1]).toBe(face);
   });
 
-  test("stands out on its toolbars, and its face in it", () => {
+  test("has enough contrast with its toolbars, and its face with it", () => {
     const toolbars = name.startsWith("light-")
       ? LIGHT
       : name.startsWith("dark-")
@@ -64,7 +64,7 @@ describe.each(Object.entries(ICONS))("%s", (name, { size, bubble, face }) => {
   });
 });
 
-test("Chromium gets the icon for every toolbar, Firefox one for each kind", () => {
+test("Chromium gets the icon for every toolbar, Firefox one for light and one for dark toolbars", () => {
   expect(manifest.action.default_icon).toEqual({ 16: "icons/16.png", 32: "icons/32.png" });
   expect(manifest.icons).toEqual(Object.fromEntries([16, 32, 48, 128].map((size) => [size, `icons/${size}.png`])));
   expect(manifestFor("chrome", "build")).toMatchObject({ action: manifest.action });

@@ -96,17 +96,17 @@ describe.each(Object.entries(RULES))("no journey %s", (_name, { pattern, wrong, 
     expect(JOURNEYS.flatMap((journey) => found(pattern, journey))).toEqual([]);
   });
 
-  test("finds one that does", () => {
+  test("but the rule finds one that does", () => {
     for (const code of wrong) expect(found(pattern, journeyOf("wrong", code)), code).toHaveLength(1);
     for (const code of right) expect(found(pattern, journeyOf("right", code)), code).toEqual([]);
   });
 });
 
-test("finds the journeys", () => {
+test("the test finds the journeys", () => {
   expect(JOURNEYS.length).toBeGreaterThan(15);
 });
 
-test("in support, only files about waiting sleep", () => {
+test("only the support files that wait may sleep", () => {
   const sleeping = SUPPORT.filter((one) => found(/\b(?:sleep|setTimeout)\(/g, one).length > 0).map(({ name }) => name);
   expect(sleeping).toEqual([
     "chromium-dialog.ts",

@@ -20,7 +20,7 @@ describe("the measures find", () => {
     return [beginnings.map(({ line }) => line), words];
   };
 
-  test("a comment of several lines as one", () => {
+  test("a comment of several lines as one comment", () => {
     expect(found("src/a.ts", "// Names\n// what it is.\nconst a = 1; // Who else\n")).toEqual([[3], 6]);
   });
 
@@ -30,11 +30,11 @@ describe("the measures find", () => {
     expect(found("src/a.html", "<!-- Whose page. -->\n")).toEqual([[1], 2]);
   });
 
-  test("no comment in quotes", () => {
+  test("no comment inside quotes", () => {
     expect(commentsOf(sourceOf("src/a.ts", 'const a = "// What";\n'))).toEqual([]);
   });
 
-  test("titles of tests, suites and tables", () => {
+  test("titles of tests, suites and tables of tests", () => {
     const text =
       'describe.each([1])("what", () => {\n  test("who", () => {});\n  test.each(`a`)("it", () => {});\n});\n';
     expect(titlesOf(sourceOf("tests/a.test.ts", text)).map(({ text: title }) => title)).toEqual(["what", "who", "it"]);

@@ -19,7 +19,7 @@ const PERMISSIONS = [
 ];
 const OPTIONAL = ["https://*/*", "http://*/*"];
 
-/** Members that would let a page find the extension, or the extension reach a page, without consent. */
+/** Members that would let a page detect the extension, or the extension act on a page, without consent. */
 const FORBIDDEN = [
   "host_permissions",
   "optional_permissions",
@@ -47,7 +47,7 @@ const POLICY = {
   "trusted-types": "'none'",
 };
 
-/** Inline styles of a built package: the popup's only. */
+/** Inline styles of a built package: only the popup's. */
 function stylesIn(path: string): string[] {
   if (path === "manifest.json") return [];
   const entries = `${dirname(path)}/src/entries`;
@@ -68,21 +68,21 @@ const FILES = ["manifest.json", "dist/chrome/manifest.json", "dist/firefox/manif
 describe.each(FILES)("%s", (path) => {
   const manifest = manifestAt(path);
 
-  test("requests these permissions and no other", () => {
+  test("requests exactly these permissions", () => {
     // Firefox has sidebars without a permission.
     const known = path.includes("firefox") ? PERMISSIONS.filter((name) => name !== "sidePanel") : PERMISSIONS;
     expect(manifest.permissions).toEqual(known);
     expect(manifest.optional_host_permissions).toEqual(OPTIONAL);
   });
 
-  test("has nothing that works without consent or that a page can detect", () => {
+  test("has no member that works without consent or that a page can detect", () => {
     expect(FORBIDDEN.filter((member) => member in manifest)).toEqual([]);
     expect(manifest.incognito).toBe("not_allowed");
     expect(manifest.externally_connectable).toEqual({ ids: [] });
     expect(manifest.manifest_version).toBe(3);
   });
 
-  test("has a policy of exactly these members", () => {
+  test("has exactly this content security policy", () => {
     expect(Object.keys(manifest.content_security_policy as object)).toEqual(["extension_pages"]);
     const { extension_pages } = manifest.content_security_policy as { extension_pages: string };
     const members = extension_pages
@@ -97,7 +97,7 @@ describe.each(FILES)("%s", (path) => {
     expect(manifest.commands).toEqual({ _execute_action: { suggested_key: { default: "Alt+Shift+R" } } });
   });
 
-  test("names no host of a developer's machine", () => {
+  test("names no host of a development machine", () => {
     expect(JSON.stringify(manifest)).not.toMatch(/localhost|127\.0\.0\.1/);
   });
 
@@ -117,7 +117,7 @@ describe.each(FILES)("%s", (path) => {
 
 // Runs only after a build.
 if (existsSync(join(ROOT, "dist/chrome/manifest.json"))) {
-  test("Chromium gets the popup's page as side panel, Firefox as a sidebar that no installation opens", () => {
+  test("Chromium gets the popup's page as side panel, Firefox as a sidebar that does not open at installation", () => {
     const page = "src/entries/popup/index.html?panel";
     const manifest = manifestAt("dist/chrome/manifest.json");
     expect([manifest.side_panel, manifest.sidebar_action]).toEqual([{ default_path: page }, undefined]);
@@ -136,7 +136,7 @@ if (existsSync(join(ROOT, "dist/chrome/manifest.json"))) {
 }
 
 if (existsSync(join(ROOT, "dist/firefox/manifest.json"))) {
-  test("Firefox gets an event page, an id that can be published, and collects nothing without a question", () => {
+  test("Firefox gets an event page, an id for publication, and only optional data collection", () => {
     const manifest = manifestAt("dist/firefox/manifest.json");
     expect(manifest.background).toEqual({ scripts: ["background.js"] });
     expect(manifest.minimum_chrome_version).toBeUndefined();

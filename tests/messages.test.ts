@@ -1,4 +1,4 @@
-// Texts of the interface: every language has the same ones in its own plural forms, no needed text is missing or unused.
+// Texts of the interface: all languages have the same ones in their own plural forms, none is missing and none unused.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -70,7 +70,7 @@ const FETCH_FAULTS: Record<FetchFault, true> = {
   redirected: true,
 };
 
-/** Arguments of `word(group, id)`: each group with the whole vocabulary it is used with. */
+/** Arguments of `word(group, id)`: each group with its whole vocabulary. */
 const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   kind: KINDS,
   kind_meaning: KINDS,
@@ -152,11 +152,11 @@ const SCRIPTS = readdirSync(join(ROOT, "src"), { recursive: true, withFileTypes:
   .map((entry) => ({ name: entry.name, text: readFileSync(join(entry.parentPath, entry.name), "utf8") }));
 const SOURCE = SCRIPTS.map(({ text }) => text).join("\n");
 
-test("every folder of texts is a language of the interface, and the other way round", () => {
+test("the folders of texts are the languages of the interface", () => {
   expect(FOLDERS.toSorted()).toEqual([...LANGUAGES].toSorted());
 });
 
-// A word such as the sector "other" is no plural.
+// A word such as the sector "other" is not a plural form.
 const isPlural = (key: string): boolean => FORM.test(key) && !WORD_KEYS.includes(key);
 const stemOf = (key: string): string => (isPlural(key) ? key.replace(FORM, "") : key);
 const STEMS = [...new Set(KEYS.filter(isPlural).map(stemOf))];
@@ -177,7 +177,7 @@ const keysIn = (language: string): string[] => [
 /** The English text with the same values: for a plural form that English does not have, the general one. */
 const englishOf = (key: string): string => ENGLISH[key] ?? ENGLISH[`${stemOf(key)}_other`] ?? "";
 
-test("plurals have every form of English", () => {
+test("each English plural has exactly the forms of English", () => {
   expect(STEMS.length).toBeGreaterThan(5);
   expect(keysIn("en")).toEqual(KEYS);
 });
@@ -206,15 +206,15 @@ describe.each(TRANSLATIONS)("the texts of %s", (language, texts) => {
     expect(silent.filter((key) => !placeholders(texts[key] ?? "").includes("count"))).toEqual([]);
   });
 
-  test("translate every sentence: none is the same as in English", () => {
+  test("translate every sentence", () => {
     const sentences = KEYS.filter((key) => /\w+ \w+ \w+/.test(ENGLISH[key] ?? ""));
-    // A name of its own in every language.
+    // Names that are the same in every language.
     expect(sentences.filter((key) => texts[key] === ENGLISH[key] && key !== "gpc_title")).toEqual([]);
   });
 });
 
 describe("the texts of every language", () => {
-  test("have no text that is empty, shouts, winks, or holds characters that a browser would replace", () => {
+  test("are not empty, without exclamation marks, emoji or characters that a browser would replace", () => {
     for (const [, texts] of TEXTS) {
       for (const [key, text] of Object.entries(texts)) {
         expect(text.trim(), key).toBe(text);
@@ -226,7 +226,7 @@ describe("the texts of every language", () => {
   });
 });
 
-test("have keys that Chromium accepts: letters, digits and underscores, unique without their case", () => {
+test("keys are letters, digits and underscores, unique regardless of case, as Chromium demands", () => {
   expect(KEYS.filter((key) => !/^\w+$/.test(key))).toEqual([]);
   expect(new Set(KEYS.map((key) => key.toLowerCase())).size).toBe(KEYS.length);
 });
@@ -242,7 +242,7 @@ describe("every word of every vocabulary has a text", () => {
       ).toEqual([]);
   });
 
-  test("finds every group that the code uses", () => {
+  test("the test has every group that the code uses", () => {
     const asked = [...SOURCE.matchAll(/\bword\(\s*"(\w+)"/g)].map(([, group]) => group ?? "");
     expect(asked.length).toBeGreaterThan(20);
     expect(asked.filter((group) => !(group in VOCABULARIES))).toEqual([]);
@@ -253,7 +253,7 @@ test("no text is unused", () => {
   const manifest = readFileSync(join(ROOT, "manifest.json"), "utf8");
   const named = new Set([...SOURCE.matchAll(/"(\w+)"/g)].map(([, key]) => key));
   const shown = new Set([...manifest.matchAll(/__MSG_(\w+)__/g)].map(([, key]) => key));
-  // t(`sort_${order}`) and plural(`limit_${per}`, …): any word may fill the gap.
+  // t(`sort_${order}`) and plural(`limit_${per}`, …): any word may replace the placeholder.
   const templates = [...SOURCE.matchAll(/\b(?:t|plural)\(\s*`([^`]+)`/g)].map(
     ([, template = ""]) => new RegExp(`^${template.replaceAll(/\$\{[^}]*\}/g, "\\w+")}$`),
   );
@@ -266,7 +266,7 @@ test("every limit of a rule has a sentence", () => {
   for (const per of PERIODS) expect(KEYS).toEqual(expect.arrayContaining([`limit_${per}_one`, `limit_${per}_other`]));
 });
 
-test("sentences are whole texts, never joined from several", () => {
+test("sentences are whole texts, never joined from parts", () => {
   const glued = /\b(?:t|word|plural)\([^()]*\)\s*\+|\+\s*(?:t|word|plural)\(|\$\{(?:t|word|plural)\(/;
   const lines = SCRIPTS.flatMap(({ name, text }) =>
     text

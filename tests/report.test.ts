@@ -1,4 +1,4 @@
-// Report of `npm test`: includes every failure, each with the command that repeats it alone.
+// The report of `npm test` has every failure, each with the command that repeats only it.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { outcomeOf } from "../scripts/test/report.mjs";
@@ -27,8 +27,8 @@ const failuresOf = (...given: Parameters<typeof reported>) => outcomeOf(reported
 /** The pattern between the double quotes at the end of a failure's line. */
 const patternIn = (line = ""): string => / -t "([^"]*)"$/.exec(line)?.[1] ?? "none";
 
-describe("failures", () => {
-  test("a test, with its fault and the command that repeats it", () => {
+describe("the report names", () => {
+  test("a failed test, with its fault and the command that repeats it", () => {
     const outcome = outcomeOf(reported(file([passed("driver reloads"), failed("driver opens")])), false, SUITE);
     expect(outcome.passed).toBe(1);
     expect(outcome.failures).toEqual([
@@ -36,7 +36,7 @@ describe("failures", () => {
     ]);
   });
 
-  test("a property, with the seed of its failure", () => {
+  test("a failed property, with the seed of its failure", () => {
     const fault = 'Error: Property failed after 3 tests\n{ seed: -12, path: "1:0", endOnFailure: true }';
     expect(failuresOf(file([failed("views agree", fault)]))[0]).toContain("— repeat: SEED=-12 BROWSER=firefox npx");
   });
@@ -68,11 +68,11 @@ describe("failures", () => {
     ]);
   });
 
-  test("none, if all passed and the runner ended well", () => {
+  test("no failure if all passed and the runner ended well", () => {
     expect(outcomeOf(reported(file([passed("a")], "passed")), true, SUITE)).toEqual({ passed: 1, failures: [] });
   });
 
-  test("by a pattern that matches its name, not a longer one, and that no shell changes", () => {
+  test("a test by a pattern that matches its name, but no longer one, and that no shell changes", () => {
     const name = fc.string({ unit: "grapheme", minLength: 1 }).filter((text) => !/[\n\r\u2028\u2029]/.test(text));
     fc.assert(
       fc.property(name, (fullName) => {

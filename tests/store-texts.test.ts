@@ -15,12 +15,12 @@ const listingOf = (language: string) => {
   return { name: head.replace("#", "").trim(), summary: summary.trim(), description: description.trim(), lines };
 };
 
-test("every language of the interface has a listing, and the other way round", () => {
+test("the languages of the listings are those of the interface", () => {
   const listed = readdirSync(STORE).flatMap((file) => /^([a-z]{2})\.md$/.exec(file)?.[1] ?? []);
   expect(listed.toSorted()).toEqual([...FOLDERS].toSorted());
 });
 
-test.each(FOLDERS)("%s: name and summary are those of the browser and fit the stores", (language) => {
+test.each(FOLDERS)("%s: name and summary are those of the extension, and fit the limits of the stores", (language) => {
   const { name, summary } = listingOf(language);
   const { extensionName = "", extensionDescription = "" } = textsOf(language);
   expect([name, summary]).toEqual([extensionName, extensionDescription]);
@@ -36,16 +36,16 @@ test.each(FOLDERS)("%s: the description has the same parts as in English", (lang
   expect(description).not.toMatch(/!|https?:/);
 });
 
-/** Width and height that a PNG states. */
+/** Width and height in the header of a PNG. */
 const sizeOf = (file: string): number[] => {
   const png = readFileSync(file);
   return [png.readUInt32BE(16), png.readUInt32BE(20)];
 };
 
-test.each(FOLDERS)("%s: every picture has its size, and one short line", (language) => {
+test.each(FOLDERS)("%s: every picture has the right size and one short line", (language) => {
   const { lines } = listingOf(language);
   expect(lines).toHaveLength(6);
-  // More would take a third row.
+  // More characters would need a third row.
   expect(lines.filter((line) => line.length > 70)).toEqual([]);
   const folder = join(STORE, "pictures", language);
   const sizes = Object.fromEntries(readdirSync(folder).map((file) => [file, sizeOf(join(folder, file))]));

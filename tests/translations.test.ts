@@ -6,13 +6,13 @@ import { entriesOf, FOLDERS, FORM, placeholders, textsOf } from "./support/data/
 const found = (language: string, pattern: RegExp, ignored = /https?:\/\/|IEEE 7012:|\d\d:\d\d/g) =>
   Object.entries(textsOf(language)).filter(([, text]) => pattern.test(text.replaceAll(ignored, "")));
 
-describe("a text that can be misread without its window", () => {
+describe("a text that is ambiguous without its window", () => {
   const english = Object.entries(entriesOf("en"));
   const stems = new Map<string, Set<string>>();
   for (const [key, { message }] of english)
     stems.set(message, (stems.get(message) ?? new Set()).add(key.replace(FORM, "")));
 
-  test("has a description: a single word, a part of a sentence, a text of several keys", () => {
+  test("has a description if it is a single word, a part of a sentence or the text of several keys", () => {
     const unclear = english.filter(
       ([, { message }]) => /^(?:\p{L}+$|\p{Ll})/u.test(message) || (stems.get(message)?.size ?? 0) > 1,
     );
@@ -20,7 +20,7 @@ describe("a text that can be misread without its window", () => {
     expect(unclear.filter(([, { description = "" }]) => description.length < 10).map(([key]) => key)).toEqual([]);
   });
 
-  test("is described in English only, the language that translators start from", () => {
+  test("has its description only in English, the source language of translators", () => {
     for (const language of FOLDERS.filter((one) => one !== "en"))
       expect(
         Object.values(entriesOf(language)).filter((entry) => "description" in entry),
@@ -30,13 +30,13 @@ describe("a text that can be misread without its window", () => {
 });
 
 describe("French", () => {
-  test("elides no word before a value: the letter that follows is not known", () => {
+  test("elides no word before a value, because the next letter is unknown", () => {
     const digits = "count|pairs|tied|worse|better|n|date|from|until|due|sent|time|moment";
     const elided = "de|que|le|la|ne|se|me|te|je|ce|jusque|lorsque|puisque";
     expect(found("fr", new RegExp(`(?<![\\p{L}’])(?:${elided}) \\{(?!(?:${digits})\\})`, "iu"))).toEqual([]);
   });
 
-  test("has a space that never breaks before its punctuation and inside its quotation marks", () => {
+  test("has no-break spaces before its punctuation and inside its quotation marks", () => {
     expect(found("fr", /[^\u00a0\u202f][:;?»]|«[^\u00a0]/)).toEqual([]);
   });
 });
@@ -50,7 +50,7 @@ test("no translation has straight quotation marks or apostrophes", () => {
   for (const language of FOLDERS) expect(found(language, /["']/), language).toEqual([]);
 });
 
-test("every value is named in a word, so that a translator can guess its content", () => {
+test("every value has a word as name, so that a translator can guess its content", () => {
   const names = new Set(Object.values(textsOf("en")).flatMap(placeholders));
   expect([...names].filter((name) => name.length < 2 && name !== "n")).toEqual([]);
 });
