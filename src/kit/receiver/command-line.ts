@@ -15,12 +15,12 @@ import { checkSecret, handleOf, subjectOf } from "./subject.ts";
 const HELP = `regards-receiver serve              answers the endpoints
 regards-receiver migrate            brings the tables of DATABASE_URL to this version
 regards-receiver handle CUSTOMER    prints the handle of one of your customers
-regards-receiver erase CUSTOMER     erases all that this customer sent with the handle
-regards-receiver export             prints all items, one JSON object a line
-regards-receiver replay             reads texts that did not fit again, after an update
-regards-receiver tidy               erases what has ended (serve does it each hour)
+regards-receiver erase CUSTOMER     erases everything that this customer sent with the handle
+regards-receiver export             prints all items, one JSON object per line
+regards-receiver replay             checks the invalid texts again, after an update
+regards-receiver tidy               erases expired data (serve does so each hour)
 
-Options: --trial (storage in this process, also in production), --folder PATH (of the trial storage), --partitioned
+Options: --trial (allow the trial storage in production), --folder PATH (of the trial storage), --partitioned
 Environment: REGARDS_SECRET (at least 32 characters), DATABASE_URL, HOST, PORT (8788), OPERATIONS_HOST, OPERATIONS_PORT
 (9464, also the report), BASE (/cmr), COMPANY_FILE (JSON with "questions" and
 "studies", for the report), TRUST_PROXY=1 (a proxy of yours sets X-Forwarded-For)
