@@ -1,7 +1,8 @@
 // Checks the texts that customers send, by docs/SIGNAL.md. Strict in known members; unknown members stay in the text.
 import { calendarDate, Invalid, maybe, plain, type Raw, record, text } from "../../signal/checks.ts";
 import { decodeDocument } from "../../signal/decode-document.ts";
-import { COMPANY_LIMITS, parseJson } from "../../signal/safe-json.ts";
+import { DOCUMENT_MAX_CHARACTERS, DOCUMENT_MAX_LEVELS } from "../../signal/document.ts";
+import { type JsonLimits, parseJson } from "../../signal/safe-json.ts";
 import { SIGNAL_VERSION } from "../../signal/vocabulary.ts";
 import { checkAnswer, checkFeeling } from "./item-checks.ts";
 
@@ -24,12 +25,23 @@ export interface CheckedBody {
 /** `broken`: it is not JSON, so no later version could read it. */
 export type BodyResult = { ok: true; checked: CheckedBody } | { ok: false; reason: string; broken: boolean };
 
+/** Those of a document, which is the largest text: members and lengths have no limit of their own in the protocol. */
+const TEXT_LIMITS: JsonLimits = {
+  maxCharacters: DOCUMENT_MAX_CHARACTERS,
+  maxDepth: DOCUMENT_MAX_LEVELS,
+  maxKeys: Number.POSITIVE_INFINITY,
+  maxStringCharacters: Number.POSITIVE_INFINITY,
+};
+
 /** Total, never throws. */
 export function checkBody(kind: ItemKind, input: string, now: number): BodyResult {
-  const parsed = parseJson(input, COMPANY_LIMITS);
-  if (!parsed.ok) return { ok: false, reason: `the text is ${parsed.fault}`, broken: parsed.fault === "not-json" };
+  const parsed = parseJson(input, TEXT_LIMITS);
+  // The quarantine cannot hold a U+0000, which occurs in no JSON either.
+  if (!parsed.ok && (parsed.fault === "not-json" || input.includes("\0")))
+    return { ok: false, reason: "the text is not-json", broken: true };
+  if (!parsed.ok) return { ok: false, reason: `the text is ${parsed.fault}`, broken: false };
   try {
-    const value = record(plain(parsed.value, "text"), "the text");
+    const value = record(plain(parsed.value, "text", DOCUMENT_MAX_LEVELS), "the text");
     if (value.cmr !== SIGNAL_VERSION) throw new Invalid(`"cmr" is not ${SIGNAL_VERSION}`);
     checkCharacters(value);
     const found = CHECKS[kind](value, now);
@@ -51,11 +63,13 @@ const CHECKS: Readonly<Record<ItemKind, (value: Raw, now: number) => Found>> = {
     checkAnswer(record(answer, "answer"));
     return {};
   },
-  plan: ({ plan }) => ({ expires: endOf(calendarDate(record(plan, "plan").expires, "expires")) }),
+  plan: ({ plan: said }) => ({ expires: endOf(calendarDate(record(plain(said, "plan"), "plan").expires, "expires")) }),
   preferences: (value, now) => {
     const result = decodeDocument(value, now);
     if (result.state !== "preferences")
       throw new Invalid(result.state === "invalid" ? result.reason : "there is no document");
+    // PostgreSQL has no year 0.
+    if (result.preferences.issued < "1970") throw new Invalid('"issued" is before 1970');
     return { issued: result.preferences.issued, expires: result.preferences.expires };
   },
 };
@@ -78,6 +92,9 @@ function keyIn(value: unknown): string {
   return key;
 }
 
+/** A later year has more than four digits, which PostgreSQL reads as another date. */
+const LAST_INSTANT = Date.UTC(9999, 11, 31);
+
 /** The instant after the last moment of a day, a month or a year in the last time zone on Earth. */
 function endOf(date: string): string {
   const [year = 0, month, day] = date.split("-").map(Number);
@@ -87,12 +104,12 @@ function endOf(date: string): string {
       : day === undefined
         ? Date.UTC(year, month)
         : Date.UTC(year, month - 1, day + 1);
-  return new Date(next + 12 * 3_600_000).toISOString();
+  return new Date(Math.min(next + 12 * 3_600_000, LAST_INSTANT)).toISOString();
 }
 
 /** An earlier key, or all of the customer's items; null for another text. */
 export function withdrawnIn(input: string): string | null {
-  const parsed = parseJson(input, COMPANY_LIMITS);
+  const parsed = parseJson(input, TEXT_LIMITS);
   if (!parsed.ok || typeof parsed.value !== "object" || parsed.value === null || Array.isArray(parsed.value))
     return null;
   const { cmr, withdraw } = record(parsed.value, "the text");

@@ -11,6 +11,8 @@ export interface ShownRow {
 }
 
 export interface ShownTable {
+  /** Of a question; its text may be that of another question too. */
+  id?: string;
   title: string;
   columns: readonly string[];
   rows: readonly ShownRow[];

@@ -44,9 +44,12 @@ async function open(): Promise<ReceiverDatabase> {
 
 async function main(): Promise<void> {
   const secret = env.REGARDS_SECRET ?? "";
-  if (command === "handle") return console.log(handleOf(secret, customer));
-  if (!Object.hasOwn(JOBS, command)) return console.log(HELP);
+  if (command !== "handle" && !Object.hasOwn(JOBS, command)) {
+    process.exitCode = command === "" ? 0 : 2;
+    return console.log(HELP);
+  }
   checkSecret(secret);
+  if (command === "handle") return console.log(handleOf(secret, customer));
   const database = await open();
   try {
     await migrate(database, { partitioned: values.partitioned ?? false });

@@ -7,7 +7,8 @@ const QUESTION = /^[A-Za-z0-9._-]+$/;
 /** Throws Invalid. */
 export function checkFeeling(feeling: Raw): void {
   const { date, value, words, about, patterns, success, effort, wanted, note } = feeling;
-  if (Object.keys(feeling).every((key) => key === "date")) throw new Invalid("the feeling says nothing");
+  if (Object.entries(feeling).every(([key, member]) => key === "date" || member === null))
+    throw new Invalid("the feeling says nothing");
   maybe(date, dayIn);
   maybe(value, (one) => {
     if (!VALUES.some((known) => known === one)) throw new Invalid('"value" is not -2 to 2');
@@ -36,14 +37,14 @@ export function checkFeeling(feeling: Raw): void {
 /** Throws Invalid. */
 export function checkAnswer(answer: Raw): void {
   if (!QUESTION.test(text(answer.question, "question", 80))) throw new Invalid('"question" is no id');
-  const given = ["choice", "text", "date", "feeling"].filter((name) => name in answer);
+  const given = ["choice", "text", "date", "feeling"].filter((name) => (answer[name] ?? null) !== null);
   if (given.length !== 1) throw new Invalid("an answer has one of choice, text, date and feeling");
   maybe(answer.choice, (one) => saying(one, "choice", 80));
   maybe(answer.text, (one) => text(one, "text", 280));
   maybe(answer.date, dayIn);
   maybe(answer.feeling, (one) => {
     const feeling = record(one, "feeling");
-    if (!("value" in feeling)) throw new Invalid("the feeling has no value");
+    if ((feeling.value ?? null) === null) throw new Invalid("the feeling has no value");
     checkFeeling(feeling);
   });
 }

@@ -49,14 +49,12 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       const path = (request.url ?? "").split("?")[0];
       const endpoint = ENDPOINTS.find((name) => path === `${base}/${name}`);
       if (endpoint === undefined && next !== undefined) return next();
-      const {
-        status,
-        body,
-        headers = {},
-      } = endpoint === undefined
-        ? fault(new SenderFault(404, "There is no such address."))
-        : await answer(request, endpoint);
-      send(request, response, { status, body, headers });
+      const answered =
+        endpoint === undefined
+          ? fault(new SenderFault(404, "There is no such address."))
+          : await answer(request, endpoint);
+      send(request, response, answered);
+      const { status, body } = answered;
       const seconds = (performance.now() - started) / 1000;
       metrics.count(endpoint ?? "none", status, seconds);
       // Neither key, handle, address nor text: only the information that an operator needs.
@@ -69,12 +67,12 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 function send(
   request: IncomingMessage,
   response: ServerResponse,
-  { status, body, headers }: Required<EndpointAnswer>,
+  { status, body, text, headers }: EndpointAnswer,
 ): void {
   // The unread rest of a body must not be parsed as the next request.
   const rest = request.complete ? {} : { Connection: "close" };
   request.resume();
-  const shown = JSON.stringify(body, (name, value) => (name === "cause" ? undefined : value));
+  const shown = text ?? JSON.stringify(body, (name, value) => (name === "cause" ? undefined : value));
   response.writeHead(status, {
     "Content-Type": "application/json",
     // Without it Node sends the answer in chunks.
@@ -125,5 +123,9 @@ const causeOf = (error: unknown): string =>
 
 async function dataOf({ data }: ReceiverOptions, known: KnownCustomer | null): Promise<EndpointAnswer> {
   if (known === null) throw new SenderFault(401, "This needs the handle that the company gave.");
-  return { status: 200, body: { "@context": "https://schema.org", "@graph": (await data?.(known.customer)) ?? [] } };
+  const rows = (await data?.(known.customer)) ?? [];
+  if (!Array.isArray(rows)) throw new TypeError("the customer's data is no list");
+  const body = { "@context": "https://schema.org", "@graph": rows };
+  // Here, so that objects that cannot be written are a fault like any other.
+  return { status: 200, body, text: JSON.stringify(body) };
 }

@@ -20,7 +20,8 @@ export function answerTables(questions: readonly AskedQuestion[]) {
       for (const { question, cells } of tables)
         cells.count(given.flatMap(({ id, said }) => (id === question.id ? [[said, COLUMN] as const] : [])));
     },
-    shown: (): ShownTable[] => tables.map(({ question, cells }) => cells.shown(question.text, [COLUMN])),
+    shown: (): ShownTable[] =>
+      tables.map(({ question, cells }) => ({ id: question.id, ...cells.shown(question.text, [COLUMN]) })),
   };
 }
 

@@ -66,7 +66,7 @@ async function answersTo(questions: readonly AskedQuestion[], storage: Storage):
   );
   // A section may be older than a question.
   const none = answerTables(questions).shown();
-  return { at, tables: none.map((empty) => tables.find(({ title }) => title === empty.title) ?? empty) };
+  return { at, tables: none.map((empty) => tables.find(({ id }) => id === empty.id) ?? empty) };
 }
 
 /** `changed`: customers who have sent something since the last report. */

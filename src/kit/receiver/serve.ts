@@ -124,8 +124,8 @@ async function tellArm(receiver: Receiver, request: IncomingMessage, text: Text)
       return json(400, { reason: "study and customer must be texts." });
     json(200, { arm: await receiver.armFor(study, customer, document) });
   } catch (error) {
-    if (error instanceof StudyRefused || error instanceof SyntaxError || error instanceof SenderFault)
-      return json(400, { reason: error.message });
+    const isSenders = error instanceof SenderFault || error instanceof SyntaxError || error instanceof RangeError;
+    if (isSenders || error instanceof StudyRefused) return json(400, { reason: error.message });
     json(503, { reason: "The database does not answer." });
   }
 }

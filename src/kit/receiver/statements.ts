@@ -26,7 +26,7 @@ export const HOT = named({
   readPreferences: `SELECT key, issued FROM preferences WHERE subject = $1`,
   storePreferences: `INSERT INTO preferences (subject, key, at, issued, expires, body) VALUES ($1, $2, $3, $4, $5, $6)
     ON CONFLICT (subject) DO NOTHING RETURNING key`,
-  changePreferences: `UPDATE preferences SET key = $2, at = $3, issued = $4, expires = $5, body = $6 WHERE subject = $1`,
+  changePreferences: `UPDATE preferences SET key = $3, at = $4, issued = $5, expires = $6, body = $7 ${KEYED} RETURNING key`,
   erasePreferencesOf: `DELETE FROM preferences ${KEYED}`,
   erasePreferences: `DELETE FROM preferences WHERE subject = $1`,
   readDocument: `SELECT body, expires FROM preferences WHERE subject = $1`,

@@ -4,7 +4,7 @@
 import type { CheckedBody, ItemKind } from "./bodies.ts";
 import { type ReceiverDatabase, type Run, transact } from "./database.ts";
 import { HOT } from "./statements.ts";
-import { bodyMac, receiptOf } from "./subject.ts";
+import { bodyMac, receiptOf, subjectOf } from "./subject.ts";
 
 /** The company's words to the customer, sent with the acceptance and shown in the customer's timeline. */
 export interface Words {
@@ -41,12 +41,23 @@ export interface Storage {
   now: () => Date;
 }
 
+interface Accepted {
+  checked: CheckedBody;
+  words: Words;
+}
+
 /** Stores an item once. A repeat gets the first acceptance, even after the item was erased. */
-export function accept(
-  storage: Storage,
-  item: Item,
-  { checked, words }: { checked: CheckedBody; words: Words },
-): Promise<Outcome> {
+export async function accept(storage: Storage, item: Item, accepted: Accepted): Promise<Outcome> {
+  const outcome = await acceptOnce(storage, item, accepted);
+  const { replaces } = accepted.checked;
+  if (replaces === null || replaces === item.key || outcome.state === "other-body") return outcome;
+  // An anonymous item refers to its predecessor under another subject, which needs a transaction of its own.
+  const subject = subjectOf(storage.secret, { key: replaces });
+  await transact(storage.database, (run) => run(HOT.markReplaced, [subject, replaces, item.kind]));
+  return outcome;
+}
+
+function acceptOnce(storage: Storage, item: Item, { checked, words }: Accepted): Promise<Outcome> {
   const { database, secret, now } = storage;
   const { subject, key, text } = item;
   const acceptance = { receipt: receiptOf(secret, subject, key), ...words };
@@ -93,7 +104,7 @@ async function storeItem(
   const { promise, receipt } = acceptance;
   const meaning = [JSON.stringify(body), replaces, expires, promise?.what ?? null, promise?.by ?? null];
   const store = run(HOT.storeItem, [subject, key, kind, at, known, receipt, ...meaning]);
-  const mark = replaces === null ? null : run(HOT.markReplaced, [subject, replaces, kind]);
+  const mark = replaces === null || replaces === key ? null : run(HOT.markReplaced, [subject, replaces, kind]);
   await Promise.all([store, mark]);
 }
 
@@ -104,20 +115,19 @@ async function storePreferences(
   { checked, at }: { checked: CheckedBody; at: string },
 ): Promise<void> {
   const { issued, expires, body } = checked;
-  const document = [subject, key, at, issued, expires, JSON.stringify(body)];
-  const stored = await run(HOT.storePreferences, document);
-  if (stored.length > 0) return;
-  const [row] = await run(HOT.readPreferences, [subject]);
-  const isLate = row !== undefined && issued !== null && Date.parse(issued) < timeOf(row.issued);
-  if (!isLate) await run(HOT.changePreferences, document);
-  // The older document is gone; its key stays for a while, like that of an erased item.
-  const gone = isLate ? key : String(row?.key ?? key);
-  if (gone !== key || isLate) await run(HOT.eraseRequest, [subject, gone, at]);
+  const document = [key, at, issued, expires, JSON.stringify(body)];
+  while ((await run(HOT.storePreferences, [subject, ...document])).length === 0) {
+    const [row] = await run(HOT.readPreferences, [subject]);
+    // Another request has erased it since.
+    if (row === undefined) continue;
+    const stored = String(row.key);
+    const isLate = issued !== null && Date.parse(issued) < timeOf(row.issued);
+    // Nothing changes if another request has replaced that document since: it is then read again.
+    const isDone = isLate || (await run(HOT.changePreferences, [subject, stored, ...document])).length > 0;
+    // The older document is gone; its key stays for a while, like that of an erased item.
+    if (isDone) return void (await run(HOT.eraseRequest, [subject, isLate ? key : stored, at]));
+  }
 }
-
-/** Marks an earlier anonymous item, which has another subject, as replaced. Idempotent. */
-export const markReplaced = ({ database }: Storage, { subject, key }: ItemKey, kind: ItemKind): Promise<unknown> =>
-  transact(database, (run) => run(HOT.markReplaced, [subject, key, kind]));
 
 /**
  * Erases an earlier item, or all items of a subject (`withdrawn` is then null), and stores the key of this request. An

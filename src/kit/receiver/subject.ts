@@ -26,10 +26,10 @@ const encoded = (bytes: Buffer): string => bytes.toString("base64url");
  */
 export function handleOf(secret: string, customer: string): string {
   if (customer === "" || customer.length > CUSTOMER_MOST_CHARACTERS)
-    throw new Error(`A customer's id has 1 to ${CUSTOMER_MOST_CHARACTERS} characters.`);
+    throw new RangeError(`A customer's id has 1 to ${CUSTOMER_MOST_CHARACTERS} characters.`);
   const name = Buffer.from(customer, "utf8").toString("base64url");
   const handle = `${name}.${encoded(mac(secret, "handle", name))}`;
-  if (handle.length > 128) throw new Error("The customer's id is too long for a handle.");
+  if (handle.length > 128) throw new RangeError("The customer's id is too long for a handle.");
   return handle;
 }
 

@@ -1,25 +1,19 @@
 // Receives one delivery: checks it, asks the company for its words, and stores it.
 import type { IncomingMessage } from "node:http";
+import { isCalendarDate } from "../../signal/dates.ts";
 import type { ENDPOINTS } from "../../signal/participation-schema.ts";
 import { checkBody, withdrawnIn } from "./bodies.ts";
 import { readBody, SenderFault } from "./read-body.ts";
 import type { ReceiverOptions } from "./receiver-options.ts";
 import { type KnownCustomer, keyIn } from "./request-headers.ts";
-import {
-  accept,
-  type Item,
-  markReplaced,
-  type Outcome,
-  quarantine,
-  type Storage,
-  type Words,
-  withdrawItems,
-} from "./store.ts";
+import { accept, type Item, type Outcome, quarantine, type Storage, type Words, withdrawItems } from "./store.ts";
 import { type ItemSender, subjectOf } from "./subject.ts";
 
 export interface EndpointAnswer {
   status: number;
   body: object;
+  /** `body` as text; without it the receiver writes it. */
+  text?: string;
   headers?: Readonly<Record<string, string>>;
 }
 
@@ -85,21 +79,18 @@ async function take(
   }
   const { checked } = result;
   const words = checkWords((await options.respond?.({ kind: item.kind, customer, body: checked.body })) ?? {});
-  const outcome = await accept(storage, item, { checked, words });
-  // An anonymous item refers to its predecessor under another subject, which needs a transaction of its own.
-  if (checked.replaces !== null && outcome.state !== "other-body") {
-    const subject = subjectOf(storage.secret, { key: checked.replaces });
-    await markReplaced(storage, { subject, key: checked.replaces }, item.kind);
-  }
-  return answerTo(outcome);
+  return answerTo(await accept(storage, item, { checked, words }));
 }
 
 function checkWords({ reply, promise }: Words): Words {
-  if (reply !== undefined && reply.length > 280) throw new RangeError("a reply has more than 280 characters");
-  if (promise !== undefined && (promise.what.length > 280 || !/^\d{4}-\d\d-\d\d$/.test(promise.by)))
+  if (reply !== undefined && !isShort(reply)) throw new RangeError("a reply is a text of at most 280 characters");
+  if (promise !== undefined && !(isShort(promise.what) && promise.by.length === 10 && isCalendarDate(promise.by)))
     throw new RangeError("a promise has at most 280 characters and a date");
   return { ...(reply === undefined ? {} : { reply }), ...(promise === undefined ? {} : { promise }) };
 }
+
+/** Takes any value: the company's program need not be typed. */
+const isShort = (value: unknown): boolean => typeof value === "string" && value.length <= 280;
 
 function answerTo(outcome: Outcome): EndpointAnswer {
   if (outcome.state === "other-body") throw new SenderFault(422, "This Idempotency-Key was used for another text.");

@@ -62,6 +62,13 @@ test("a short secret ends the server at once", { timeout: 60_000 }, async () => 
   expect([child.exitCode, printed()]).toEqual([1, expect.stringMatching(/fewer than 32 characters/)]);
 });
 
+test("`handle` needs the secret, and an unknown command ends with 2", { timeout: 60_000 }, async () => {
+  expect((await kit.command({}, "handle", "anna")).stdout).toBe(`${handleOf(SECRET, "anna")}\n`);
+  for (const REGARDS_SECRET of ["", "short"])
+    await expect(kit.command({ REGARDS_SECRET }, "handle", "anna")).rejects.toMatchObject({ code: 1, stdout: "" });
+  await expect(kit.command({}, "migrat")).rejects.toMatchObject({ code: 2 });
+});
+
 test("the server on PostgreSQL shows health and metrics, and completes requests in progress when it stops", {
   timeout: 120_000,
 }, async () => {
@@ -143,6 +150,8 @@ test("the staff's report is a page without any customer's text as markup", { tim
     return [response.status, await response.json()];
   };
   expect(await arm({ study: "short-letters", customer: "anna" })).toEqual([200, { arm: null }]);
+  const nobody = { reason: "A customer's id has 1 to 60 characters." };
+  expect(await arm({ study: "short-letters", customer: "" })).toEqual([400, nobody]);
   expect(await arm({ study: "long", customer: "anna" })).toEqual([400, { reason: 'There is no study "long".' }]);
   const product = "<img src=x onerror=alert(1)>";
   for (let number = 0; number < 7; number++) {

@@ -9,6 +9,7 @@ import {
   type ReceiverOptions,
 } from "../../../src/kit/receiver/index.ts";
 import {
+  answer,
   feeling,
   keyOf,
   listening,
@@ -39,6 +40,13 @@ function noting(fail: () => Error | null = () => null): ReceiverDatabase & { don
     check: async () => undefined,
     close: async () => undefined,
   };
+}
+
+/** A plan of so many levels, alone or in a document. */
+function nested(member: "plan" | "plans", levels: number, text = "end"): string {
+  const inner = `${'{"a":'.repeat(levels - 1)}${JSON.stringify(text)}${"}".repeat(levels - 1)}`;
+  const whole = `{"expires":"2027","why":${inner}}`;
+  return member === "plan" ? `{"cmr":"0.1","plan":${whole}}` : preferences().replace("{", `{"plans":[${whole}],`);
 }
 
 const closing: (() => Promise<void>)[] = [];
@@ -76,6 +84,7 @@ describe("a request", () => {
   test.each([
     ["no JSON", "{"],
     ["an empty text", ""],
+    ["a NUL, which is no JSON, behind a member that comes twice", '{"cmr":"0.1","cmr":"\0"}'],
   ])("with %s is refused and not stored", async (_, body) => {
     const { url, database } = await started();
     expect((await post(`${url}/feelings`, body)).status).toBe(400);
@@ -92,7 +101,8 @@ describe("a request", () => {
     ["a long note", feeling({ note: "x".repeat(1001) })],
     ["half a character", '{"cmr":"0.1","feeling":{"note":"\\ud800"}}'],
     ["the character that PostgreSQL cannot store", '{"cmr":"0.1","feeling":{"note":"\\u0000"}}'],
-    ["20 levels", `{"cmr":"0.1","feeling":${'{"a":'.repeat(20)}1${"}".repeat(20)}}`],
+    ["70 levels", `{"cmr":"0.1","feeling":${'{"a":'.repeat(70)}1${"}".repeat(70)}}`],
+    ["null for all that was felt", feeling({ value: null, words: null })],
     ["a member twice", '{"cmr":"0.1","cmr":"0.1","feeling":{"value":1}}'],
     ["a list for a feeling", JSON.stringify({ cmr: "0.1", feeling: [1] })],
     ["replaces that is no key", feeling({ value: 1 }, "x")],
@@ -104,6 +114,37 @@ describe("a request", () => {
       expect.stringMatching(/kept for 30 days, but is invalid: /),
     ]);
     expect(database.done).toEqual(["readRequest", "quarantine"]);
+  });
+
+  test.each([
+    ["answers", "null for its choice", answer({ choice: null })],
+    ["answers", "a feeling without a value", answer({ feeling: { date: "2026-11-22", value: null } })],
+    ["plans", "a plan of 17 levels", nested("plan", 17)],
+    ["preferences", "a day before the calendar of PostgreSQL", preferences().replaceAll("2026-", "0000-")],
+  ])("to %s with %s is refused and stored for a later version", async (endpoint, _, body) => {
+    const { url, database } = await started({ now: () => new Date("2026-11-22T12:00:00Z") });
+    const answered = await post(`${url}/${endpoint}`, body, { handle: handleOf(SECRET, "anna") });
+    expect([answered.status, answered.body.reason]).toEqual([400, expect.stringMatching(/kept for 30 days/)]);
+    expect(database.done).toEqual(["readRequest", "quarantine"]);
+  });
+
+  test.each([
+    ["plans", "a plan of 16 levels", nested("plan", 16)],
+    ["plans", "a long text of the customer", nested("plan", 1, "x".repeat(5000))],
+    ["preferences", "a document whose plan has 16 levels", nested("plans", 16)],
+    [
+      "preferences",
+      "a document of 400 rules",
+      preferences().replace(/\[(\{"kinds.*?\})\]/, `[${Array(400).fill("$1")}]`),
+    ],
+    [
+      "preferences",
+      "a document of 3,000 members",
+      preferences().replace("{", `{"later":[${Array(400).fill('{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"g":7,"h":8}')}],`),
+    ],
+  ])("to %s with %s is accepted, as the protocol has no narrower limit", async (endpoint, _, body) => {
+    const { url } = await started({ now: () => new Date("2026-11-22T12:00:00Z") });
+    expect((await post(`${url}/${endpoint}`, body, { handle: handleOf(SECRET, "anna") })).status).toBe(200);
   });
 
   test("is stored without members named `__proto__` or `constructor`", async () => {
@@ -197,6 +238,16 @@ describe("each address", () => {
     expect((await post(`${without}/data`, null, { method: "GET" })).status).toBe(404);
   });
 
+  test("of data says later if the company's objects cannot be written as JSON", async () => {
+    const circle: Record<string, unknown> = {};
+    circle.self = circle;
+    for (const rows of [[{ total: 1n }], [circle], "no list" as never]) {
+      const { url, log } = await started({ data: async () => rows });
+      const answered = await post(`${url}/data`, null, { method: "GET", handle: handleOf(SECRET, "anna") });
+      expect([answered.status, log]).toEqual([503, [expect.objectContaining({ error: "TypeError" })]]);
+    }
+  });
+
   test("that does not exist answers 404, or goes to the next handler", async () => {
     const { url, receiver } = await started();
     for (const path of ["/nothing", "/feelings/", "/feelings/x", "/../cmr/x"])
@@ -233,6 +284,8 @@ describe("the company's words", () => {
     ["that fail", () => Promise.reject(new Error("no"))],
     ["of more than 280 characters", () => ({ reply: "x".repeat(281) })],
     ["with a promise without a date", () => ({ promise: { what: "A call", by: "soon" } })],
+    ["with a promise for a day that no calendar has", () => ({ promise: { what: "A call", by: "2026-02-30" } })],
+    ["that are no text", () => ({ reply: 5 as never })],
   ])("%s store nothing, and the sender tries later", async (_, respond) => {
     const { url, database } = await started({ respond });
     const { status, headers } = await post(`${url}/plans`, plan());

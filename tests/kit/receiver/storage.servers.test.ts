@@ -110,7 +110,7 @@ describe("each statement of a request", () => {
     eraseItems: [subject],
     readPreferences: [subject],
     storePreferences: [subject, key, at, at, at, "{}"],
-    changePreferences: [subject, key, at, at, at, "{}"],
+    changePreferences: [subject, key, key, at, at, at, "{}"],
     erasePreferencesOf: [subject, key],
     erasePreferences: [subject],
     readDocument: [subject],

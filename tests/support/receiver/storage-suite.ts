@@ -129,6 +129,34 @@ export function runStorageTests(name: string, open: () => Promise<ReceiverDataba
       ]);
     });
 
+    story("keeps an item that names its own key as replaced", async ({ url, database }) => {
+      const handle = handleOf(SECRET, "anna");
+      await post(`${url}/feelings`, feeling({ value: 1 }, keyOf(1)));
+      await post(`${url}/feelings`, feeling({ value: 1 }, keyOf(2)), { key: keyOf(2), handle });
+      expect((await allRows(database)).item.map(({ replaced }) => replaced)).toEqual([false, false]);
+    });
+
+    story("stores a plan whose last day is in the year 9999", async ({ url, database }) => {
+      for (const [at, end] of ["9999", "9999-12", "9999-12-31"].entries())
+        expect((await post(`${url}/plans`, plan(end), { key: keyOf(at) })).status).toBe(200);
+      expect((await allRows(database)).item).toHaveLength(3);
+    });
+
+    story("keeps the newest of many documents that arrive at once", async ({ receiver, url, database }) => {
+      const handle = handleOf(SECRET, "anna");
+      const subject = subjectOf(SECRET, { handle });
+      const days = Array.from({ length: 12 }, (_, at) => 10 + ((at * 5) % 12));
+      await post(`${url}/preferences`, preferences(10, "ask"), { key: keyOf(99), handle });
+      await Promise.all(
+        days.map((day) =>
+          post(`${url}/preferences`, preferences(day, day === 21 ? "no" : "yes"), { key: keyOf(day), handle }),
+        ),
+      );
+      expect(await storedDocument(receiver.storage, subject)).toMatchObject({ contact: { rules: [{ want: "no" }] } });
+      const { request } = await allRows(database);
+      expect(request.filter(({ erased_at }) => erased_at === null).map(({ key }) => key)).toEqual([keyOf(21)]);
+    });
+
     story(
       "keeps the document of the latest day, whatever the order of arrival",
       async ({ receiver, url, database }) => {
@@ -167,6 +195,19 @@ export function runStorageTests(name: string, open: () => Promise<ReceiverDataba
       expect(await replay(receiver.storage)).toEqual({ accepted: 1, kept: 1 });
       expect((await allRows(database)).item).toMatchObject([{ key: keyOf(1), kind: "feeling" }]);
       expect((await post(`${url}/feelings`, feeling({ words: ["confused"] }), { key: keyOf(1) })).status).toBe(200);
+    });
+
+    story("marks what a replayed item replaces, also for an anonymous sender", async ({ receiver, url, database }) => {
+      await post(`${url}/feelings`, feeling(), { key: keyOf(1) });
+      await post(`${url}/feelings`, feeling({ words: ["bewildered"] }, keyOf(1)), { key: keyOf(2) });
+      const set = { name: "", text: "UPDATE quarantine SET body = $1 WHERE key = $2" };
+      await database.transaction((run) => run(set, [feeling({ words: ["confused"] }, keyOf(1)), keyOf(2)]));
+      expect(await replay(receiver.storage)).toEqual({ accepted: 1, kept: 0 });
+      const replaced = (await allRows(database)).item.map(({ key, replaced }) => [key, replaced]);
+      expect(replaced.toSorted()).toEqual([
+        [keyOf(1), true],
+        [keyOf(2), false],
+      ]);
     });
 
     story("withdraws one item, and answers its later repeats without storing it again", async ({ url, database }) => {
@@ -352,11 +393,13 @@ export function runStorageTests(name: string, open: () => Promise<ReceiverDataba
         const questions = [
           { id: "q1", text: "May we call?" },
           { id: "q2", text: "Which branch?" },
+          { id: "q1-next-year", text: "May we call?" },
         ];
         const asking = createReceiver({ database, secret: SECRET, now: receiver.storage.now, questions });
         expect((await asking.report()).answers.tables.map(({ title, rows }) => [title, rows])).toEqual([
           ["May we call?", []],
           ["Which branch?", []],
+          ["May we call?", []],
         ]);
         for (let number = 0; number < 12; number++) {
           const given = number < 7 ? { choice: "yes" } : { text: `I am Ms ${number}` };
@@ -368,6 +411,7 @@ export function runStorageTests(name: string, open: () => Promise<ReceiverDataba
             { label: "in own words", cells: [5] },
             { label: "yes", cells: [5] },
           ],
+          [],
           [],
         ]);
       },
