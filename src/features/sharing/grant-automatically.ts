@@ -4,6 +4,7 @@ import { companyName } from "../../core/companies/company-name.ts";
 import { entityOf } from "../../core/record/tables.ts";
 import type { GrantedParts } from "../../core/sharing/view.ts";
 import { instantNow, localDate } from "../../platform/clock.ts";
+import { mayBeAllowed } from "../../record/automatic.ts";
 import { readFileOf } from "../../record/company-file.ts";
 import { database } from "../../record/database.ts";
 import { readTimeZone } from "../../record/read-record.ts";
@@ -22,16 +23,13 @@ const CONTACT_ONLY: GrantedParts = Object.freeze({
 /** Daily limit of automatic grants, so that no site can trigger many. */
 const MOST_A_DAY = 5;
 
-/**
- * At most once per company, and MOST_A_DAY per day. A company with any row of a grant, even a revoked one, is left to
- * the user.
- */
+/** At most once per company, and MOST_A_DAY per day. */
 export async function grantAutomatically(company: string, host: string): Promise<boolean> {
   const claimed = (await readFileOf([host]))?.participation.company.name;
   const day = localDate(await readTimeZone());
   await rememberHost(host);
   const { touched } = await write(async (tables) => {
-    if ((await tables.grants.get(company)) !== undefined) return [];
+    if (!(await mayBeAllowed(company, tables))) return [];
     const held = await database.meta.get("automatic");
     const today = held?.key === "automatic" && held.day === day ? held.companies : [];
     if (today.length >= MOST_A_DAY) return [];

@@ -35,6 +35,22 @@ async function on(phone: Device, autoGrant: boolean): Promise<void> {
   await phone.ask("edit-notice", { notice: true, autoGrant });
 }
 
+test.each<[string, (phone: Device, company: string) => Promise<unknown>]>([
+  ["switches automatic permission off", (phone) => phone.ask("edit-notice", { notice: true, autoGrant: false })],
+  ["refuses the company", (phone, company) => phone.ask("refuse-company", { company })],
+  ["mutes it", (phone, company) => phone.ask("edit-company", { company, muted: true })],
+])("allows nothing if the user %s while the page's file is fetched", async (_what, decide) => {
+  const { phone, shop } = await showing();
+  await on(phone, true);
+  const answer = phone.browser.inject;
+  phone.browser.inject = async (tab, args) => {
+    await decide(phone, shop.company);
+    return answer?.(tab, args);
+  };
+  await used(phone, shop.url);
+  expect((await phone.entities()).grants).toEqual([]);
+});
+
 describe("noticing", () => {
   test("off by default: no script anywhere, and a page's declaration is refused", async () => {
     const { phone, shop } = await showing();
