@@ -52,7 +52,7 @@ configureWrites({
   checkDisclosure,
   suspendCaches: (changes) => (concernsSignal(changes) ? suspendAnswerCache() : null),
   effects: [forgetReceipts, publishSignals, publishGpc, publishNotice, noteRatings, syncAfterEdit, deliverAfterWrite],
-  afterParticipationChange: forgetIndex,
+  forgetIndex,
   async republish() {
     await clearAnswerCache();
     await reconcileSignals();

@@ -1,12 +1,15 @@
 // Requires confirmation for writes that disclose more. The check itself is one of the write hooks (`checkDisclosure`).
+
 import {
   type DisclosureQuestion,
   questionText,
   type Widening,
   type WiderDisclosure,
 } from "../core/sharing/disclosure-diff.ts";
-import { dryRun, type Edit, type EditPlan, write } from "./write.ts";
+import { decidingMoment } from "./deciding.ts";
+import { dryRun, type Edit, type EditPlan } from "./write.ts";
 import { type RowChange, writeHooks } from "./write-hooks.ts";
+import { writeUnmoved } from "./write-unmoved.ts";
 
 /** A dry run: the rows that the edits would change, and the companies that could read or do more. Writes nothing. */
 export async function previewDisclosure(
@@ -16,24 +19,38 @@ export async function previewDisclosure(
   return { touched, asks: await writeHooks().checkDisclosure(touched) };
 }
 
+/** True, or the `question` that the user confirmed. */
+type Confirmed = boolean | string;
+
 /**
  * Writes, unless a company could then read or do more and the user has not confirmed exactly that. In that case it
- * writes nothing and returns the companies and their widenings. `confirmed`: the `question` that the user confirmed;
- * true skips the check. `asking`: the widenings that require confirmation; undefined means all.
+ * writes nothing and returns the companies and their widenings. `confirmed`: the `question` that the user confirmed, or
+ * a function that decides about it; true skips the check. `asking`: the widenings that require confirmation; undefined
+ * means all. Two edits that widen nothing alone may widen together, so it checks again after any other write.
  */
 export async function writeIfConfirmed(
   edits: readonly Edit[] | EditPlan,
-  confirmed: boolean | string,
+  confirmed: Confirmed | (() => Promise<Confirmed>),
   asking?: readonly Widening["what"][],
 ): Promise<{ batch: string | null; ids: string[] } | DisclosureQuestion> {
-  if (confirmed !== true) {
-    const { asks: wider } = await previewDisclosure(edits);
-    const asks = wider.filter(({ widenings }) =>
-      widenings.some(({ what }) => asking === undefined || asking.includes(what)),
-    );
-    const question = questionText(asks);
-    if (asks.length > 0 && question !== confirmed) return { asks, question };
+  for (;;) {
+    const moment = decidingMoment();
+    const agreed = typeof confirmed === "function" ? await confirmed() : confirmed;
+    const question = agreed === true ? null : await questionOf(edits, asking);
+    if (question !== null && question.question !== agreed) return question;
+    const written = await writeUnmoved(edits, moment);
+    if (written !== null) return { batch: written.batch, ids: written.ids };
   }
-  const { batch, ids } = await write(edits);
-  return { batch, ids };
+}
+
+/** Null if no company could read or do more in a way that requires confirmation. */
+async function questionOf(
+  edits: readonly Edit[] | EditPlan,
+  asking: readonly Widening["what"][] | undefined,
+): Promise<DisclosureQuestion | null> {
+  const { asks: wider } = await previewDisclosure(edits);
+  const asks = wider.filter(({ widenings }) =>
+    widenings.some(({ what }) => asking === undefined || asking.includes(what)),
+  );
+  return asks.length === 0 ? null : { asks, question: questionText(asks) };
 }

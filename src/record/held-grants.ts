@@ -3,6 +3,8 @@
 import type { Grant } from "../core/sharing/grant.ts";
 import { clock } from "../platform/clock.ts";
 import { type Database, database } from "./database.ts";
+import { endMoment } from "./deciding.ts";
+import { writeHooks } from "./write-hooks.ts";
 
 const PREFIX = "held:";
 
@@ -26,5 +28,11 @@ export async function holdGrants(companies: readonly string[]): Promise<void> {
   );
 }
 
-/** Removes a hold: the user agreed, or ended the grant. */
-export const releaseGrant = (company: string): Promise<void> => database.meta.delete(`${PREFIX}${company}`);
+/**
+ * Removes a hold: the user agreed, or ended the grant. A decision that still took the grant for paused is made again.
+ */
+export async function releaseGrant(company: string): Promise<void> {
+  await database.meta.delete(`${PREFIX}${company}`);
+  writeHooks().forgetIndex();
+  endMoment();
+}

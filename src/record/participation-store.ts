@@ -2,6 +2,7 @@
 // views depend on the products they name.
 import { suspendAnswerCache } from "../platform/session/answer-cache.ts";
 import { database } from "./database.ts";
+import { endMoment } from "./deciding.ts";
 import type { StoredParticipation } from "./local-tables.ts";
 import { writeHooks } from "./write-hooks.ts";
 
@@ -15,7 +16,8 @@ export async function storeParticipation(next: StoredParticipation, before: Stor
   try {
     await cleared;
     await database.participations.put(next);
-    writeHooks().afterParticipationChange();
+    writeHooks().forgetIndex();
+    endMoment();
   } finally {
     resume();
   }

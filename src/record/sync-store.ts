@@ -1,4 +1,5 @@
 // The record as the local side of sync: rows of other devices take the one write path.
+
 import type { Row } from "../core/record/change.ts";
 import { TABLES, type TableName } from "../core/record/tables.ts";
 import type { RowKey, TableRow } from "../core/sync/line.ts";
@@ -11,11 +12,13 @@ import {
   type RefusedHead,
 } from "../core/sync/local-store.ts";
 import { type Database, database } from "./database.ts";
+import { decidingMoment } from "./deciding.ts";
 import { holdErasures, readHeldErasures, tombstoneOf } from "./held-erasures.ts";
 import { marksOf, oweRowsWith, readOwed } from "./outbox.ts";
 import { readRowsById } from "./read-rows.ts";
-import { write } from "./write.ts";
+import type { WriteResult } from "./write.ts";
 import type { RowChange } from "./write-hooks.ts";
+import { writeUnmoved } from "./write-unmoved.ts";
 
 /** A row of another device, to be joined. */
 export interface VaultEdit {
@@ -67,12 +70,18 @@ export class SyncStore implements LocalStore {
   }
 
   /** Returns the number of rows that changed. */
-  private async store(edits: readonly VaultEdit[], meanwhile?: () => void): Promise<number> {
+  private async store(edits: readonly VaultEdit[], atOnce?: () => void): Promise<number> {
     if (edits.length === 0) return 0;
-    await this.options.beforeJoin?.(edits);
-    const { touched } = await write(edits, this.target, { origin: "vault", meanwhile });
-    await this.options.afterJoin?.(touched);
-    return touched.length;
+    let [written, meanwhile]: [WriteResult | null, typeof atOnce] = [null, atOnce];
+    while (written === null) {
+      const moment = decidingMoment();
+      await this.options.beforeJoin?.(edits);
+      written = await writeUnmoved(edits, moment, { target: this.target, origin: "vault", meanwhile });
+      // Ran in the first attempt.
+      meanwhile = undefined;
+    }
+    await this.options.afterJoin?.(written.touched);
+    return written.touched.length;
   }
 
   async readErasures(): Promise<RowKey[]> {

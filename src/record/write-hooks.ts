@@ -22,8 +22,8 @@ export interface WriteHooks {
   suspendCaches: (changes: readonly RowChange[]) => CacheSuspension | null;
   /** The effects run together after the commit. Each is idempotent: the next reconciliation repairs one that failed. */
   effects: readonly ((changes: readonly RowChange[]) => Promise<void>)[];
-  /** Runs after a participation file with new content was stored. */
-  afterParticipationChange: () => void;
+  /** Drops what was computed from rows that no write changes: a participation file, a hold. */
+  forgetIndex: () => void;
   /** Drops everything computed from the record for companies, and publishes it anew. */
   republish: () => Promise<void>;
 }
@@ -32,7 +32,7 @@ let hooks: WriteHooks = {
   checkDisclosure: async () => [],
   suspendCaches: () => null,
   effects: [],
-  afterParticipationChange: () => {},
+  forgetIndex: () => {},
   republish: async () => {},
 };
 

@@ -6,6 +6,7 @@ import { broadcastWrite } from "../platform/messages/write-channel.ts";
 import type { CacheSuspension } from "../platform/session/answer-cache.ts";
 import { type Arrival, applyEdits, planEdits, type WriteResult } from "./apply-edits.ts";
 import { type Database, database } from "./database.ts";
+import { noteChanges } from "./deciding.ts";
 import type { Edit, EditPlan } from "./edit.ts";
 import { beginWrite } from "./sentinel.ts";
 import { storageRefusal } from "./storage-refusal.ts";
@@ -115,5 +116,6 @@ async function tryToStore(
   // unhandled.
   suspension?.cleared?.catch(() => {});
   if (suspension?.cleared) return { clearing: suspension.cleared };
+  noteChanges(applied.touched);
   return storeEdits(to, applied, { counted, profile, sync, meta: planned.meta });
 }

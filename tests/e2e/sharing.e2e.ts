@@ -172,6 +172,7 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     await page.click("plan-pause");
     await readsNot("telco", "A faster line");
     await page.click("plan-resume");
+    await page.click("confirm-yes");
     await reads("telco", "A faster line");
     await page.click("plans-export");
     const demands = JSON.stringify(JSON.parse(await browser.savedFile(/^regards-plans-.*\.jsonld$/)));

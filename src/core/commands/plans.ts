@@ -1,8 +1,9 @@
 // Commands about plans: the things that the user intends to buy, sell or change.
 import * as z from "zod/mini";
 import { Plan, PlanContent } from "../plans/plan.ts";
+import type { DisclosureQuestion } from "../sharing/disclosure-diff.ts";
 import { command, type Undoable } from "./declare.ts";
-import { Id } from "./payload-parts.ts";
+import { Confirmed, Id } from "./payload-parts.ts";
 
 export interface EditedPlan extends Undoable {
   id: string;
@@ -10,6 +11,9 @@ export interface EditedPlan extends Undoable {
 
 export const PLANS = {
   "edit-plan": command("ui", z.strictObject({ id: z.optional(Id), plan: PlanContent })).answers<EditedPlan>(),
-  "set-plan-status": command("ui", z.strictObject({ id: Id, status: Plan.shape.status })).answers<Undoable>(),
+  /** Opening a plan again asks, since the list of plans does not name the readers of one that is not open. */
+  "set-plan-status": command("ui", z.strictObject({ id: Id, status: Plan.shape.status, confirmed: Confirmed })).answers<
+    Undoable | DisclosureQuestion
+  >(),
   "remove-plan": command("ui", z.strictObject({ id: Id })).answers<Undoable>(),
 } as const;

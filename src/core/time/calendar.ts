@@ -25,6 +25,10 @@ export function lastDay(date: string): string {
 /** The first day after a date: 2027 → 2028-01-01, 2027-05 → 2027-06-01. For the year 9999, its last day. */
 export const dayAfter = (date: string): string => addDays(lastDay(date), 1);
 
+/** The same day of the next year: 28 February after 29 February. */
+export const yearAfter = (day: string): string =>
+  lastDay(`${String(Number(day.slice(0, 4)) + 1).padStart(4, "0")}${day.slice(4)}`);
+
 /**
  * The date `days` days after a full date. For text that is no date, the first date of all, so that an unfinished form
  * is long past.

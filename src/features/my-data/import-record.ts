@@ -1,5 +1,6 @@
 // Import of a file: one write, which one Undo reverts. A file may bring words, but never consent: a change that
 // discloses more, or a switch, needs a confirmation first, and permissions arrive paused.
+
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import type { ImportAsks, Imported, Setting } from "../../core/commands/my-data.ts";
@@ -12,9 +13,11 @@ import { instantNow } from "../../platform/clock.ts";
 import { findStaged } from "../../platform/storage/staged-file.ts";
 import { previewDisclosure } from "../../record/confirm-disclosure.ts";
 import { database } from "../../record/database.ts";
+import { decidingMoment } from "../../record/deciding.ts";
 import type { RecordReader } from "../../record/record-reader.ts";
-import { type Edit, readRowsOf, write } from "../../record/write.ts";
+import { type Edit, readRowsOf } from "../../record/write.ts";
 import type { RowChange } from "../../record/write-hooks.ts";
+import { writeUnmoved } from "../../record/write-unmoved.ts";
 import { rowsOf } from "./record-file.ts";
 
 type Given = readonly [TableName, Row];
@@ -28,9 +31,14 @@ export async function importRecord(payload: Payload<"import-record">): Promise<I
   const content = text ?? (await findStaged("staged-in.json"));
   if (content === null) throw new Refusal("not-found", "file");
   const rows = await rowsOf(content);
-  const questions = confirmed === true ? null : await questionsOf(rows, revive);
-  if (questions !== null && questions.question !== confirmed) return questions;
-  return merge(rows, revive);
+  for (;;) {
+    const moment = decidingMoment();
+    const questions = confirmed === true ? null : await questionsOf(rows, revive);
+    if (questions !== null && questions.question !== confirmed) return questions;
+    const imported = await merge(rows, revive, moment);
+    // Another write came between: the answer to the questions may be another one.
+    if (imported !== null) return imported;
+  }
 }
 
 /** Tables whose rows may disclose something to a company or switch a setting. */
@@ -64,14 +72,16 @@ function sendingsOf(touched: readonly RowChange[]): WiderDisclosure[] {
   return [...new Set(owed)].map((company) => ({ company, name: company, widenings: [{ what: "feelings" }] }));
 }
 
-async function merge(rows: readonly Given[], revive: boolean): Promise<Imported> {
+async function merge(rows: readonly Given[], revive: boolean, moment: number): Promise<Imported | null> {
   let paused: string[] = [];
   let removed: Given[] = [];
-  const { touched, batch } = await write(async (tables) => {
+  const written = await writeUnmoved(async (tables) => {
     const planned = await editsOf(tables, rows, revive);
     ({ paused, removed } = planned);
     return planned.edits;
-  });
+  }, moment);
+  if (written === null) return null;
+  const { touched, batch } = written;
   return {
     rows: touched.length,
     batch,

@@ -11,6 +11,7 @@ import { mayRemove } from "../../core/timeline/timeline-note.ts";
 import { ungrouped } from "../../record/change-log.ts";
 import { writeIfConfirmed } from "../../record/confirm-disclosure.ts";
 import { database } from "../../record/database.ts";
+import { isDeciding } from "../../record/deciding.ts";
 import type { LogRow } from "../../record/local-tables.ts";
 import type { RecordReader } from "../../record/record-reader.ts";
 import { expectFewer } from "../../record/sentinel.ts";
@@ -48,14 +49,15 @@ export async function undo({ batch }: Payload<"undo">): Promise<{ batch: string 
   const later = await changedLater(kept);
   const edits = await planned(database, kept, later);
   if (edits.length === 0) throw new Refusal("nothing-to-undo", batch);
-  // Restores a state that companies could read a moment ago, unless another write followed. Plans select their own
-  // readers.
-  const agreed = edits.every(({ table }) => table === "plans") || (await isLastWord(batch));
   const leaving = edits.filter((edit) => "restore" in edit && edit.restore === null).length;
   // Before the rows are removed: if the worker dies in between, nothing is lost.
   if (leaving > 0) await expectFewer(leaving);
   try {
-    const done = await writeIfConfirmed((tables) => planned(tables, kept, later), agreed);
+    // Restores a state that companies could read a moment ago, unless another write followed.
+    const done = await writeIfConfirmed(
+      (tables) => planned(tables, kept, later),
+      () => isLastWord(batch),
+    );
     if ("asks" in done) throw new Refusal("undo-tells-more", done.asks.map(({ name }) => name).join(", "));
     return { batch: done.batch };
   } catch (error) {
@@ -64,14 +66,11 @@ export async function undo({ batch }: Payload<"undo">): Promise<{ batch: string 
   }
 }
 
-/** The tables that determine a company's view. */
-const SAID: readonly string[] = ["companies", "rules", "layers", "plans", "grants", "profiles"];
-
 /** True if no write after `batch` touched a table that decides what a company reads. */
 async function isLastWord(batch: string): Promise<boolean> {
   const newest = await database.changes
     .reverse()
-    .filter(({ table }) => SAID.includes(table))
+    .filter(({ table }) => isDeciding(table))
     .first();
   return newest?.batch === batch;
 }

@@ -6,7 +6,9 @@ import { namesCompanies, type PlanAudience, PlanContent, planFaults } from "../.
 import type { Fields } from "../../core/record/change.ts";
 import { entityOf } from "../../core/record/tables.ts";
 import { cancelling } from "../../core/sharing/delivery-state.ts";
+import type { DisclosureQuestion } from "../../core/sharing/disclosure-diff.ts";
 import { localDate } from "../../platform/clock.ts";
+import { writeIfConfirmed } from "../../record/confirm-disclosure.ts";
 import { readDeliveries, readTimeZone } from "../../record/read-record.ts";
 import { write } from "../../record/write.ts";
 
@@ -28,9 +30,13 @@ export async function editPlan({ id, plan }: Payload<"edit-plan">): Promise<{ id
   return { id: id ?? ids[0] ?? "", batch };
 }
 
-export async function setPlanStatus({ id, status }: Payload<"set-plan-status">): Promise<{ batch: string | null }> {
-  const { batch } = await write([{ table: "plans", id, fields: { status }, there: true }]);
-  return { batch };
+export async function setPlanStatus({
+  id,
+  status,
+  confirmed = false,
+}: Payload<"set-plan-status">): Promise<{ batch: string | null } | DisclosureQuestion> {
+  const done = await writeIfConfirmed([{ table: "plans", id, fields: { status }, there: true }], confirmed);
+  return "asks" in done ? done : { batch: done.batch };
 }
 
 /** Withdraws a text of the plan that waits to be sent; Undo restores both. */

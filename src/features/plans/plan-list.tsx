@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { Payload } from "../../core/commands/index.ts";
 import type { PlanState, PlanStatus } from "../../core/plans/plan.ts";
 import { send } from "../../platform/messages/send.ts";
+import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
 import { compare } from "../../ui/formats.ts";
 import { Guard } from "../../ui/guard.tsx";
 import { type MessageKey, t, word } from "../../ui/messages.ts";
@@ -110,7 +111,7 @@ function PlanRow({ seen, known, onEdit, children }: RowProps) {
 }
 
 async function setStatus(payload: Payload<"set-plan-status">): Promise<void> {
-  const done = await attempt(send("set-plan-status", payload));
+  const done = await confirmDisclosure((confirmed) => attempt(send("set-plan-status", { ...payload, confirmed })));
   if (done?.batch) sayWithUndo(word("plan_now", payload.status), done.batch);
 }
 

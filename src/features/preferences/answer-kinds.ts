@@ -23,14 +23,12 @@ export async function answerKinds({
 }: Payload<"answer-kinds">): Promise<{ batch: string | null } | DisclosureQuestion> {
   const company = companyOfLayer(layer);
   const today = localDate(await readTimeZone());
-  const opened =
+  const readOpened = async () =>
     company === null || answer === null
       ? null
-      : await openedKinds(company, (rules) =>
-          withEdits(rules, answerEdits(rules, { kinds, answer }, today), UNSAVED_ID),
-        );
+      : openedKinds(company, (rules) => withEdits(rules, answerEdits(rules, { kinds, answer }, today), UNSAVED_ID));
   const done = await writeOpening(
-    opened,
+    readOpened,
     async (tables) => {
       const rules = await rulesOfLayer(layer, tables);
       const edits = answerEdits(rules, { kinds, answer }, today).map((edit) => asEdit(layer, edit));

@@ -49,7 +49,7 @@ type RuleChange = [layer: unknown, id: string | undefined, rule: ContactRule | n
  * are refused without it need a confirmation. For rules of other layers, every widening needs one.
  */
 async function writeRule(change: RuleChange, confirmed: boolean | string, edits: readonly Edit[] | EditPlan) {
-  return writeOpening(await openedByOwn(change), edits, confirmed);
+  return writeOpening(() => openedByOwn(change), edits, confirmed);
 }
 
 /** Kinds that the change opens; null unless the rule is and was in one company's own layer. */

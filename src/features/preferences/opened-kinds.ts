@@ -21,13 +21,21 @@ export async function openedKinds(company: string, change: (rules: StoredRule[])
   return reopenedKinds("company", [before, after], { products: productsOf(stored), today: localDate(timeZone) });
 }
 
-/** Writes. With `opened`, asks only if there are such kinds, and only about them; null asks about every widening. */
+/**
+ * Writes. `readOpened`: the kinds that the edit opens; it asks only if there are such kinds, and only about them. Null
+ * asks about every widening.
+ */
 export async function writeOpening(
-  opened: Kind[] | null,
+  readOpened: () => Promise<Kind[] | null>,
   edits: readonly Edit[] | EditPlan,
   confirmed: boolean | string,
 ): Promise<{ batch: string | null; ids: string[] } | DisclosureQuestion> {
-  const done = await writeIfConfirmed(edits, opened?.length === 0 || confirmed);
+  const latest: { opened: Kind[] | null } = { opened: null };
+  const done = await writeIfConfirmed(edits, async () => {
+    latest.opened = await readOpened();
+    return latest.opened?.length === 0 || confirmed;
+  });
+  const { opened } = latest;
   if (opened === null || !("asks" in done)) return done;
   const widenings = [{ what: "contact" as const, kinds: opened }];
   return { ...done, asks: done.asks.map((ask) => ({ ...ask, widenings })) };

@@ -1,6 +1,8 @@
 // Form for formats and support: the need, never its cause. Support can reveal health, so each company needs a grant of
 // this part.
 import { FORMATS, type LayerFields, SUPPORTS, type Treatment } from "../../core/preferences/preference.ts";
+import { yearAfter } from "../../core/time/calendar.ts";
+import { localDate, systemTimeZone } from "../../platform/clock.ts";
 import { Chip, TextField } from "../../ui/controls.tsx";
 import { DateSelect } from "../../ui/date-select.tsx";
 import { t, word } from "../../ui/messages.ts";
@@ -11,11 +13,12 @@ const YEARS_AHEAD = 5;
 
 export function Support({ fields, general, onSave }: FieldsProps) {
   const { treatment = {} } = fields;
-  const year = new Date().getFullYear();
+  const today = localDate(systemTimeZone());
+  const year = Number(today.slice(0, 4));
   const any = (treatment.formats?.length ?? 0) + (treatment.support?.length ?? 0) > 0;
   const save = (changed: Partial<Record<keyof Treatment, unknown>>) => {
     // Needs change: the first need sets a review date, which the form below asks for.
-    const review = treatment.supportUntil ?? `${year + 1}-${new Date().toISOString().slice(5, 10)}`;
+    const review = treatment.supportUntil ?? yearAfter(today);
     void onSave({ treatment: withMembers(treatment, { supportUntil: review, ...changed }) });
   };
   // Removing a value, or ending a need, sets no review date.

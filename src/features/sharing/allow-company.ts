@@ -1,5 +1,6 @@
 // Allow, in two steps that survive the death of popup and worker: a row stores the choice before the browser asks, and
 // the browser's answer creates the grant. No other event completes a choice.
+
 import { Refusal } from "../../core/commands/errors.ts";
 import { COMMANDS, type Payload } from "../../core/commands/index.ts";
 import { companyOf } from "../../core/companies/company.ts";
@@ -15,13 +16,15 @@ import { makeSerialQueue } from "../../platform/serial-queue.ts";
 import { dropChoice, readChoices } from "../../platform/session/drafts.ts";
 import { readCompanyDomains } from "../../record/company-links.ts";
 import { database } from "../../record/database.ts";
+import { decidingMoment } from "../../record/deciding.ts";
 import { isHeld, releaseGrant } from "../../record/held-grants.ts";
 import { openIntent, readGrantAfter } from "../../record/intents.ts";
 import type { Intent } from "../../record/local-tables.ts";
 import { readDisclosure } from "../../record/read-record.ts";
 import type { RecordReader } from "../../record/record-reader.ts";
-import { type Edit, write } from "../../record/write.ts";
+import type { Edit } from "../../record/write.ts";
 import { writeHooks } from "../../record/write-hooks.ts";
+import { writeUnmoved } from "../../record/write-unmoved.ts";
 import { objectFrom } from "../../signal/plain-objects.ts";
 
 /** Stores the choice. Grants at once if the browser already permits the host, since it then asks nothing. */
@@ -71,11 +74,15 @@ async function answerIntent({ key, company, host, parts }: Intent & { key: strin
 const enqueue = makeSerialQueue();
 
 async function grantIntended(company: string): Promise<boolean> {
-  const intent = await openIntent(company);
-  // Makes no grant that would disclose more than the user saw: the popup asks again.
-  const granted = intent !== null && !(await disclosesMore(intent)) && (await grant(intent));
-  await database.meta.delete(`intent:${company}`);
-  return granted;
+  for (;;) {
+    const moment = decidingMoment();
+    const intent = await openIntent(company);
+    // Makes no grant that would disclose more than the user saw: the popup asks again.
+    const mayGrant = intent !== null && !(await disclosesMore(intent));
+    if (mayGrant && !(await grant(intent, moment))) continue;
+    await database.meta.delete(`intent:${company}`);
+    return mayGrant;
+  }
 }
 
 /** True if an edit since the preview widened the view that the user saw. */
@@ -86,12 +93,13 @@ async function disclosesMore(intent: Intent): Promise<boolean> {
   return wideningsSince(intent.shown, await readDisclosure(company, proposed, sector)).length > 0;
 }
 
-async function grant(intent: Intent): Promise<true> {
+/** False if another write came after `moment`; then nothing is granted. */
+async function grant(intent: Intent, moment: number): Promise<boolean> {
   const { company, host, parts } = intent;
   await rememberHost(host);
   const file = (await database.participations.get(host))?.participation;
   const { topics } = await readGrantAfter(company, intent);
-  await write(async (tables) => {
+  const written = await writeUnmoved(async (tables) => {
     const held = entityOf("grants", await tables.grants.get(company));
     const choice = { ...intent, topics };
     if (held !== null && isSame(held, choice)) return [];
@@ -107,7 +115,8 @@ async function grant(intent: Intent): Promise<true> {
       ...(await namedCompanyEdits(tables, intent, file?.company.name)),
       { table: "events", fields: told },
     ];
-  });
+  }, moment);
+  if (written === null) return false;
   if (await isHeld(company)) {
     await releaseGrant(company);
     await writeHooks().republish();

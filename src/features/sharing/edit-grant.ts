@@ -14,11 +14,13 @@ import { readBorneOut } from "../../record/company-file.ts";
 import { readCompanyName } from "../../record/company-links.ts";
 import { writeIfConfirmed } from "../../record/confirm-disclosure.ts";
 import { database } from "../../record/database.ts";
+import { decidingMoment } from "../../record/deciding.ts";
 import { isHeld, releaseGrant } from "../../record/held-grants.ts";
 import { readLastReading } from "../../record/last-reading.ts";
 import { readCurrentGrants, readDeliveries, readDisclosure, readGrant } from "../../record/read-record.ts";
-import { type Edit, type EditPlan, write } from "../../record/write.ts";
+import type { Edit, EditPlan } from "../../record/write.ts";
 import { writeHooks } from "../../record/write-hooks.ts";
+import { writeUnmoved } from "../../record/write-unmoved.ts";
 
 /**
  * `until: null` removes the end; absent parts stay unchanged. Needs confirmation for more parts, and for resuming with a
@@ -78,21 +80,43 @@ async function releaseQuestion(company: string): Promise<DisclosureQuestion | nu
  * permission.
  */
 export async function endGrantsOfLostHosts({ added, removed }: HostsChange = NO_CHANGE): Promise<void> {
+  for (;;) {
+    const moment = decidingMoment();
+    const lost = await lostHosts(removed);
+    const unsent = await Promise.all(lost.ended.map((company) => readDeliveries("company", company)));
+    const edits = [...lost.edits, ...cancellingWithGrant(unsent.flat())];
+    // Looks again if an Allow added a host while the browser answered.
+    if (edits.length > 0 && (await writeUnmoved(edits, moment)) === null) continue;
+    return storeHosts(lost, coverageOf(added));
+  }
+}
+
+interface LostHosts {
+  edits: Edit[];
+  /** Companies whose grant ends. */
+  ended: string[];
+  permitted: ReadonlySet<string>;
+  /** The hosts that were permitted at the last check. */
+  before: readonly string[];
+}
+
+async function lostHosts(removed: HostsChange["removed"]): Promise<LostHosts> {
   const current = await readCurrentGrants();
   const permitted = new Set(await permittedHosts(current.flatMap(({ hosts }) => hosts)));
   const [away, before, waiting] = [await takenAway(removed), await readHosts("hosts"), await readHosts("ask-again")];
   const isLost = (host: string) =>
     !waiting.includes(host) && (away(host) || (before.includes(host) && !permitted.has(host)));
-  const edits = current.flatMap(({ id, hosts }): Edit[] => {
+  const edits = current.flatMap(({ id, hosts }) => {
     const left = hosts.filter((host) => !isLost(host));
     if (left.length === hosts.length) return [];
     const stays = left.some((host) => permitted.has(host) || waiting.includes(host));
-    return [{ table: "grants", id, fields: stays ? { hosts: left } : { revokedAt: instantNow() } }];
+    return [{ table: "grants" as const, id, fields: stays ? { hosts: left } : { revokedAt: instantNow() } }];
   });
-  const endedNow = edits.flatMap((edit) => ("fields" in edit && "revokedAt" in edit.fields ? (edit.id ?? []) : []));
-  const unsent = await Promise.all(endedNow.map((company) => readDeliveries("company", company)));
-  if (edits.length > 0) await write([...edits, ...cancellingWithGrant(unsent.flat())]);
-  const back = coverageOf(added);
+  const ended = edits.flatMap(({ id, fields }) => ("revokedAt" in fields ? [id] : []));
+  return { edits, ended, permitted, before };
+}
+
+async function storeHosts({ permitted, before }: LostHosts, back: (host: string) => boolean): Promise<void> {
   await database.transaction("rw", database.meta, async () => {
     // Keeps the hosts of an Allow that ran in the meantime.
     const fresh = (await readHosts("hosts")).filter((host) => !before.includes(host));

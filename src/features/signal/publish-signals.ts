@@ -6,6 +6,7 @@ import { forgetHosts, hostCoverage } from "../../platform/browser/permissions.ts
 import { startOfDate } from "../../platform/clock.ts";
 import { eachOf } from "../../platform/each.ts";
 import { makeSerialQueue } from "../../platform/serial-queue.ts";
+import { endMoment } from "../../record/deciding.ts";
 import type { RowChange } from "../../record/write-hooks.ts";
 import type { PreferencesDocument } from "../../signal/document.ts";
 import { audienceOf, headerPlans } from "./audience-groups.ts";
@@ -31,10 +32,7 @@ export function reconcileSignals(): Promise<void> {
   return publish();
 }
 
-/**
- * Drops the index after a participation file was stored, since that is no write of the record. The next use reloads
- * products.
- */
+/** Drops the index after a change that is no write of the record. The next use reads products and holds again. */
 export const forgetIndex = (): void => {
   index = null;
 };
@@ -46,6 +44,8 @@ export async function publishSignals(touched: readonly RowChange[]): Promise<voi
   if (loaded !== null) {
     const known = await loaded;
     for (const { table, after } of touched) moveIndex(known, table, after);
+    // A decision that read the index while this waited for it missed the write.
+    endMoment();
   }
   await publish();
 }

@@ -4,16 +4,14 @@ import { entityOf } from "../../core/record/tables.ts";
 import { reachesFurther } from "../../core/sharing/grant.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { previewDisclosure } from "../../record/confirm-disclosure.ts";
+import { isDeciding } from "../../record/deciding.ts";
 import { holdGrants, readHeld } from "../../record/held-grants.ts";
 import type { VaultEdit } from "../../record/sync-store.ts";
 import { type RowChange, writeHooks } from "../../record/write-hooks.ts";
 
-/** Tables whose rows determine what a company reads. */
-const DECIDING: readonly string[] = ["companies", "rules", "layers", "plans", "grants", "profiles"];
-
 /** Ends once no company can read more through these rows than before. */
 export async function holdWider(edits: readonly VaultEdit[]): Promise<void> {
-  const deciding = edits.filter(({ table }) => DECIDING.includes(table));
+  const deciding = edits.filter(({ table }) => isDeciding(table));
   if (deciding.length === 0) return;
   const [{ touched, asks }, held] = await Promise.all([previewDisclosure(deciding), readHeld()]);
   const companies = new Set([...touched.filter(isFurther).map(({ id }) => id), ...asks.map(({ company }) => company)]);

@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isPlanFor, planState } from "../../../src/core/plans/plan.ts";
-import { addDays, dayAfter, firstDay, lastDay } from "../../../src/core/time/calendar.ts";
+import { addDays, dayAfter, firstDay, lastDay, yearAfter } from "../../../src/core/time/calendar.ts";
 import { isCalendarDate } from "../../../src/signal/dates.ts";
 import { holds } from "../../support/data/arbitraries.ts";
 import { runs } from "../../support/runs.ts";
@@ -69,4 +69,12 @@ test("a date exists exactly if Date parses it as the same", () => {
     }),
     { numRuns: runs(5000) },
   );
+});
+
+test.each([
+  ["2026-11-30", "2027-11-30"],
+  ["2028-02-29", "2029-02-28"],
+  ["2026-12-31", "2027-12-31"],
+])("the day a year after %s is %s", (day, expected) => {
+  expect(yearAfter(day)).toBe(expected);
 });

@@ -71,13 +71,33 @@ describe("no company reads a plan", () => {
   test.each(["paused", "done", "dropped"])("that is %s, until it is open again", async (status) => {
     const phone = await granted();
     const { id } = await make(phone);
-    const { batch } = await phone.ask<Saved>("set-plan-status", { id, status });
-    expect(await read(phone)).toEqual([]);
-    await phone.ask("set-plan-status", { id, status: "open" });
-    expect(await read(phone)).toEqual(["Lisbon for two"]);
     await phone.ask("set-plan-status", { id, status });
+    expect(await read(phone)).toEqual([]);
+    await phone.ask("set-plan-status", { id, status: "open", confirmed: true });
+    expect(await read(phone)).toEqual(["Lisbon for two"]);
+    const { batch } = await phone.ask<Saved>("set-plan-status", { id, status });
     await phone.ask("undo", { batch });
     expect(await read(phone)).toEqual(["Lisbon for two"]);
+  });
+
+  test("that is opened again, before the user has seen that a company allowed since would read it", async () => {
+    const phone = await granted();
+    const { id } = await make(phone, { audience: "any-participant-I-granted" });
+    await phone.ask("set-plan-status", { id, status: "paused" });
+    await phone.allow(bank.company, bank.host, PLANS);
+    const opening = { id, status: "open" };
+    const { asks } = await phone.ask<{ asks: { company: string }[] }>("set-plan-status", opening);
+    expect(asks.map(({ company }) => company).sort()).toEqual([bank.company, shop.company]);
+    expect(await read(phone, bank.url)).toEqual([]);
+  });
+
+  test("whose removal is undone after another company was allowed", async () => {
+    const phone = await granted();
+    const { id } = await make(phone, { audience: "any-participant-I-granted" });
+    const { batch } = await phone.ask<Saved>("remove-plan", { id });
+    await phone.allow(bank.company, bank.host, PLANS);
+    expect((await phone.send("undo", { batch })).error?.code).toBe("undo-tells-more");
+    expect(await read(phone, bank.url)).toEqual([]);
   });
 
   test("that was removed", async () => {

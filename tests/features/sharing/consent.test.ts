@@ -44,6 +44,29 @@ const WIDE: [string, (phone: Device) => Promise<unknown>][] = [
   ["noticing companies that take part", (phone) => phone.ask("edit-notice", { notice: true, autoGrant: false })],
 ];
 
+test("an Allow and an edit that widens its text, at every distance in time: one of them asks", async () => {
+  const { phone } = await world();
+  await phone.browser.permit(`https://${shop.host}/*`);
+  const choice = { company: shop.company, host: shop.host, parts: DEFAULT_PARTS };
+  const { view: shown } = await phone.ask<CompanyView>("preview-company", choice);
+  const marketing = { layer: "base", id: "default-marketing" };
+  const unasked: number[] = [];
+  for (let distance = 0; distance < 24; distance += 3) {
+    const allowing = phone.send("allow-company", { ...choice, shown });
+    for (let turn = 0; turn < distance; turn++) await new Promise((resolve) => setImmediate(resolve));
+    const editing = phone.send("edit-preference", { ...marketing, rule: { kinds: ["offers"], want: "yes" } });
+    const [allowed, edited] = (await Promise.all([allowing, editing])).map(({ value }) => value) as [
+      { granted: boolean },
+      { id?: string },
+    ];
+    if (allowed.granted && edited.id !== undefined) unasked.push(distance);
+    await phone.ask("edit-preference", { ...marketing, rule: { kinds: ["offers"], want: "no" } });
+    if (allowed.granted) await phone.ask("revoke-company", { company: shop.company });
+    await phone.browser.permit(`https://${shop.host}/*`);
+  }
+  expect(unasked).toEqual([]);
+});
+
 describe("an Allow whose browser dialog the user denied", () => {
   test.each(WIDE)(
     "grants nothing when the user later switches on %s, nor at a later start",
