@@ -18,6 +18,7 @@ async function read(layer: string) {
   const timeZone = await readTimeZone();
   const under: Layers = layer === "base" ? {} : { base: await readLayer("base") };
   return {
+    id: layer,
     layer: await readLayer(layer),
     under,
     rules: await rulesOfLayer(layer),
@@ -31,7 +32,8 @@ async function read(layer: string) {
 export function PreferencesPage({ sector }: { sector: string | undefined }) {
   const id = SECTORS.find((one) => one === sector) === undefined ? "base" : `sector:${sector}`;
   const known = useLive(() => read(id), [id]);
-  if (known === undefined) return <h1>{t("nav_preferences")}</h1>;
+  // Until the chosen layer is read, an edit would be stored there with values of the layer before.
+  if (known?.id !== id) return <h1>{t("nav_preferences")}</h1>;
   const { under, today } = known;
   const { rules: _rules, ...fields } = known.layer;
   return (

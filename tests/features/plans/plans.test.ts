@@ -91,7 +91,7 @@ describe("no company reads a plan", () => {
     expect(await read(phone, bank.url)).toEqual([]);
   });
 
-  test("whose removal is undone after another company was allowed", async () => {
+  test("that was removed, if the removal is undone after another company was allowed", async () => {
     const phone = await granted();
     const { id } = await make(phone, { audience: "any-participant-I-granted" });
     const { batch } = await phone.ask<Saved>("remove-plan", { id });

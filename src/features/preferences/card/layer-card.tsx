@@ -47,7 +47,13 @@ export function LayerCard(props: LayerCardProps) {
         />
       </section>
       {more !== null && (
-        <OpenRule {...props} {...{ stored, place, today }} editing={more} onClose={() => setMore(null)} />
+        <OpenRule
+          key={more.id ?? String(more.rule.kinds)}
+          {...props}
+          {...{ stored, place, today }}
+          editing={more}
+          onClose={() => setMore(null)}
+        />
       )}
       <RuleList {...props} />
     </>
