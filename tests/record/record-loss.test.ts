@@ -175,7 +175,7 @@ describe("a database that can be neither opened nor deleted", () => {
   });
 });
 
-test("content scripts cannot read the sentinel if the browser supports that, and nothing fails otherwise", async () => {
+test("content scripts cannot read the sentinel if the browser can prevent it, and nothing fails otherwise", async () => {
   const { phone, laptop } = await world();
   expect(phone.browser.localAccess).toBe("TRUSTED_CONTEXTS");
   laptop.browser.localAccess = null;

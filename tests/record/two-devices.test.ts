@@ -85,7 +85,7 @@ async function converged(phone: Device, laptop: Device): Promise<void> {
   }
 }
 
-test("two devices end equal after random edits on both, with files exchanged at random moments", async () => {
+test("two devices have equal records after random edits on both and files exchanged at random moments", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(step, { minLength: 4, maxLength: 14 }),

@@ -14,7 +14,7 @@ const Row = ({ text }: { text: string | null }) => {
   return h("li", {}, text);
 };
 
-test("renders the other rows, and an error in its place", async () => {
+test("a row that fails shows an error in its place, and the other rows render", async () => {
   faultsMayBeLogged(/no date/);
   const page = document.createElement("main");
   const rows = ["one", null, "three"].map((text) => h(Guard, { key: text, children: h(Row, { text }) }));
@@ -26,7 +26,7 @@ test("renders the other rows, and an error in its place", async () => {
   ]);
 });
 
-test("shows text that is not a date unchanged", () => {
+test("text that is not a date shows unchanged", () => {
   for (const text of ["yesterday", "2026-13-45", ""]) {
     expect([moment(text), month(text)]).toEqual([text, text]);
     expect(date(`${text}x`)).toBe(`${text}x`);

@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 afterEach(() => act(() => render(null, root)));
 
-test("shows the wanted state while it asks, and moves back after a refusal", async () => {
+test("a switch shows the wanted state while it asks, and moves back after a refusal", async () => {
   await act(() => box().click());
   expect([box().checked, box().disabled]).toEqual([true, true]);
   await act(async () => refuse());

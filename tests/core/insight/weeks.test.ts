@@ -30,7 +30,7 @@ describe("the last twelve weeks", () => {
     expect(weeks.at(-1)?.values).toEqual([2, 0, -1]);
   });
 
-  test("count one company's notes of one day once, the last", () => {
+  test("count only the last of one company's notes of a day", () => {
     const weeks = weeksOf([noted("2026-11-28", -2, "bank.example", "09"), noted("2026-11-28", 1)], TODAY, dayOf);
     expect(weeks.at(-1)?.values).toEqual([1]);
   });

@@ -44,7 +44,7 @@ test("never-wins names exactly the rules that decide nothing from today on, for 
   );
 });
 
-test("never-wins does so in a company's layer too, where general refusals precede a rule for everything", () => {
+test("never-wins is right in a company's layer too, where general refusals precede a rule for everything", () => {
   holds(
     fc.property(layers, rules, contactRule, (under, others, rule) => {
       const own = { ...rule, id: "~" };

@@ -95,6 +95,6 @@ test.each([
   [{ terms: { purposes: { ads: "no", sell: "no" } } }, { terms: { purposes: { ads: "yes" } } }, true],
   [{ terms: { agreement: "SD-BASE", purposes: { ads: "no" } } }, { terms: { agreement: "SD-BASE" } }, true],
   [{ terms: { agreement: "SD-BASE" } }, { terms: { agreement: "SD-BASE-A" } }, false],
-] as const)("of %j changed by %j something is taken back: %j", (stored, edit, expected) => {
+] as const)("editing the stored %j by %j withdraws a value: %j", (stored, edit, expected) => {
   expect(takesBack(LayerFields.parse(stored), LayerEdit.parse(edit))).toBe(expected);
 });

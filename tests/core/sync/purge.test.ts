@@ -30,7 +30,7 @@ const allSync = async (fleet: Fleet): Promise<void> => {
 };
 
 describe("an erased feeling", () => {
-  test("leaves the files of its own device and of another one that had edited it, within a day", async () => {
+  test("is gone from the files of its own device and of another one that edited it, within a day", async () => {
     const fleet = await twoDevices();
     await fleet.record(1).edit("feelings", "f1", { effort: "hard" });
     await fleet.sync(1);
@@ -54,7 +54,7 @@ describe("an erased feeling", () => {
     expect(fleet.files.paths("seg/d000000000/").length).toBe(log.segments.length);
   });
 
-  test("leaves a segment that the device wrote anew because the place lost its head", async () => {
+  test("is gone from a segment that the device wrote anew because the place lost its head", async () => {
     const fleet = await twoDevices();
     const engine = { ...fleet.engine(0), limits: { ...fleet.limits, tailCharacters: 0 } };
     await syncOnce(engine, { force: true });

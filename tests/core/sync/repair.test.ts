@@ -78,7 +78,7 @@ describe("a lost vault", () => {
 });
 
 describe("a device that disappeared", () => {
-  test("is carried on after three syncs without its files, and not before", async () => {
+  test("has its rows carried by another after three syncs without its files, and not before", async () => {
     const fleet = await fleetOf(3);
     fleet.dead.add(2);
     drop(fleet, filesOf(fleet, 2));

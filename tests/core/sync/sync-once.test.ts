@@ -115,7 +115,7 @@ describe("heads", () => {
     expect((await readLog(engine)).device).toBe(fleet.record(0).device);
   });
 
-  test("older than this device has read are reported, nothing here changes, and after three syncs the rows are carried on", async () => {
+  test("older than this device has read are reported, change nothing here, and are carried after three syncs", async () => {
     const fleet = await fleetOf(2);
     await fleet.feel(0, 1);
     await fleet.sync(0);

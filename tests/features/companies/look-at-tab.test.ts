@@ -39,7 +39,7 @@ async function look(device: Device, more: object = {}): Promise<Look> {
   return seen;
 }
 
-test("a company that takes part: its name safe to show, its products, and the view of a share-all", async () => {
+test("a company that takes part has a name safe to show, its products, and a view of all default parts", async () => {
   const { phone } = await world();
   showing(phone, shop.url, FILE);
   const seen = await look(phone);

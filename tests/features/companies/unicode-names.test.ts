@@ -5,7 +5,7 @@ import { world } from "../../support/device/world.ts";
 const BOOKS = "xn--bcher-kva.de";
 const LOOK_ALIKE = "xn--80ak6aa92e.com";
 
-test("pages, search and notes show its name in its own script, unless the name looks like another", async () => {
+test("pages, search and notes show the domain in its own script, unless it looks like another domain", async () => {
   const { phone } = await world();
   const at = "2026-11-18T11:00:00Z";
   for (const company of [BOOKS, LOOK_ALIKE])

@@ -102,7 +102,7 @@ test("a pending tap that is saved late keeps the time of the press", async () =>
   ]);
 });
 
-test("the worker may die at every step", async () => {
+test("a tap is saved exactly once if the worker dies at any step", async () => {
   faultsMayBeLogged();
   for (let effects = 0; ; effects++) {
     const { phone } = await world();

@@ -55,7 +55,7 @@ async function shown(page: Parameters<typeof render>[0], testId = "insight-summa
 }
 const showShop = () => shown(h(CompanyInsight, { company: SHOP }));
 
-test("without notes, it shows the range and the possible actions", async () => {
+test("a company without notes shows the range and the possible actions", async () => {
   await showShop();
   expect(said("insight-summary")).toBe("Nothing noted in this period: Mar 2, 2025 to Mar 1, 2026.");
   await soon(() => expect(said("insight-told")).toBe("You have not told this company anything yet."));
@@ -110,7 +110,7 @@ test("each chart has one sentence as its name, the same numbers as a table, and 
   expect(root.querySelectorAll("[style]")).toHaveLength(0);
 });
 
-test("shows the worst and the latest visit, the words, the tags and the ways of collecting", async () => {
+test("a company shows the worst and the latest visit, words, tags and ways of collecting", async () => {
   await noted([1, -2, 1, 1], { words: ["ignored", "trapped"], about: ["billing", "my tariff"] });
   await noted([1], { how: "nudge", words: ["ignored"], note: "At last." }, 10);
   await showShop();

@@ -184,7 +184,7 @@ test("a company whose messages never left has no intervention", async () => {
   expect(await readAnswer(company)).toBeNull();
 });
 
-test("visits got better after the letter, and visits to the controls did not", async () => {
+test("the verdict is better if visits improve after the letter and visits to the controls do not", async () => {
   const { phone } = await world();
   const { readBeforeAfter: readAnswer, readPooledBeforeAfter: readPooled } = await readers();
   const before: Value[] = [-2, -1, -2, -1, -2, -1, -2, -1, -2, -2, -2];

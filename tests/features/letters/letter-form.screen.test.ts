@@ -72,7 +72,7 @@ async function reopen(more: Partial<LetterFormProps> = {}): Promise<void> {
   await settled();
 }
 
-test("starts with contact rules, in the interface's language, to the known address", () => {
+test("the form starts with contact rules, in the interface's language, to the known address", () => {
   expect(part("letter-subject")?.value).toBe("How you may contact me");
   expect(body()).toContain("- Offers");
   expect(body()).toMatch(/Ada$/);
@@ -82,7 +82,7 @@ test("starts with contact rules, in the interface's language, to the known addre
   expect(root.textContent).toContain(t("letter_address_theirs"));
 });
 
-test("starts with the kind that a link requested", async () => {
+test("the form starts with the kind that a link requested", async () => {
   await act(() => render(h(LetterForm, { ...PROPS, key: "again", kind: "erasure" }), root));
   await settled();
   expect(body()).toContain("Article 17(1)");
@@ -131,7 +131,7 @@ test("edited text is mailed and printed, until the user starts over", async () =
   expect(part("letter-changed")).toBeNull();
 });
 
-test("warns about a long letter", async () => {
+test("the form warns about a long letter", async () => {
   expect(part("letter-long")).toBeNull();
   await type("letter-text", "x".repeat(1800));
   expect(part("letter-long")).toBeNull();
@@ -245,7 +245,7 @@ test("copying confirms, or explains the alternative if the browser refuses", asy
   expect(part("fault")?.textContent).toContain(t("letter_copy_failed"));
 });
 
-test("I sent it: records kind and law, shows the due day, and can be undone", async () => {
+test('"I sent it" records kind and law, shows the due day, and has an Undo', async () => {
   await pick("letter-kind", "copy");
   await press("letter-sent");
   expect(sent).toEqual([{ command: "record-letter", payload: { company: "shop.example", kind: "copy", law: "gdpr" } }]);

@@ -17,7 +17,7 @@ const edit = (device: Device, id: string, state: string) =>
 const events = async (device: Device) => (await device.entities()).events as TimelineEvent[];
 const states = async (device: Device) => (await events(device)).map(({ detail }) => detail.state);
 
-test("I sent it: an event with the due day, and the company in the list", async () => {
+test('"I sent it" stores an event with the due day, and adds the company to the list', async () => {
   const { phone } = await world();
   const { id, due, batch } = await record(phone);
   expect(due).toBe("2026-12-18");

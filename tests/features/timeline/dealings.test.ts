@@ -85,7 +85,7 @@ test("the popup names the contact beside the feeling, once", async () => {
   ]);
 });
 
-test("another device imports it as one entry; a note of an earlier version stays as it was", async () => {
+test("an imported call is one entry, too; a note of an earlier version stays as it was", async () => {
   const { phone, laptop } = await world();
   const { contact, feeling, promise } = await noteCall(phone);
   await phone.bringIn(recordFile({ feelings: [feelingRow(DAY, { company })] }));

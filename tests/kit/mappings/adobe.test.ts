@@ -27,7 +27,7 @@ const subscription = fc.record({
   kinds: fc.subarray([...KINDS], { minLength: 1 }),
 });
 
-test("it accepts the payload of any document", () => {
+test("the schema accepts the payload of any document", () => {
   const purposes = fc.dictionary(fc.constantFrom(...PURPOSES), fc.constantFrom(...WANTS));
   fc.assert(
     fc.property(fc.array(rule), fc.array(subscription), purposes, (rules, subscriptions, uses) => {
@@ -39,7 +39,7 @@ test("it accepts the payload of any document", () => {
   );
 });
 
-test("it refuses unknown members", () => {
+test("the schema refuses unknown members", () => {
   const { payload } = toXdm(saying([]));
   const { marketing } = payload.consents;
   expect(accepts({ consents: { ...payload.consents, marketing: { ...marketing, email: { val: "maybe" } } } })).toBe(

@@ -25,7 +25,7 @@ describe("shown counts", () => {
       for (const cell of [0, 1, 2]) expect(new Set(group.map((row) => row[cell])).size).toBe(5);
   });
 
-  test("of two reports that five customers part leave at least six changes possible for each cell", () => {
+  test("that change from 5 to 10 between two reports leave nine changes possible", () => {
     // From a shown 5 to a shown 10, the true change is between 1 and 9, so it need not be one customer.
     const changes = new Set<number>();
     for (let before = 5; before < 10; before++) for (let after = 10; after < 15; after++) changes.add(after - before);

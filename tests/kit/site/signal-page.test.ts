@@ -16,21 +16,21 @@ const [participation = "", preferences = "", shared = ""] = [...page.matchAll(/`
   (match) => match[1],
 );
 
-test("its participation file is valid", () => {
+test("the page has a valid participation file", () => {
   expect(readParticipation(participation, "www.northbank.example", companyOf)).toMatchObject({ ok: true });
 });
 
-test("its preferences document decodes with every member", () => {
+test("the page has a preferences document that decodes with every member", () => {
   expect(sdk.decodeDocument(preferences)).toEqual({ state: "preferences", preferences: JSON.parse(preferences) });
 });
 
-test("its header decodes to a summary that encodes to the same bytes", () => {
+test("the page has a header whose summary encodes to the same bytes", () => {
   const header = /`Sec-CMR-Preferences: (v=1.*?)`/.exec(page)?.[1] ?? "";
   const result = sdk.readPreferences({ [sdk.HEADER_NAME]: header });
   expect(result.state === "preferences" ? sdk.encodeHeader(result.preferences) : result).toBe(header);
 });
 
-test("its shared feeling is exactly the text that the browser writes", () => {
+test("the page has exactly the text that the browser writes for a shared feeling", () => {
   const { feeling, replaces } = JSON.parse(shared);
   const stored = { ...feeling, id: "f", at: "", company: "northbank.example", scale: 5, how: "self", delayMinutes: 0 };
   expect(feelingBody(stored, SHARE_LINES, { date: feeling.date, replaces })).toBe(JSON.stringify(JSON.parse(shared)));
@@ -48,6 +48,6 @@ test.each([
   ["words of a feeling", WORDS],
   ["tags", TAGS],
   ["dark patterns", PATTERNS],
-])("it lists all %s in order", (_, words) => {
+])("the page lists all %s in order", (_, words) => {
   expect(page.replace(/\s+/g, " ")).toContain(words.join(", "));
 });

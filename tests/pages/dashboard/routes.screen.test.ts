@@ -5,7 +5,7 @@ import { isKnown } from "../../../src/pages/dashboard/known-routes.ts";
 import { SECTORS } from "../../../src/signal/sectors.ts";
 import { routeOf } from "../../../src/ui/route.ts";
 
-test("reads any address", () => {
+test("any address gives a route", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), fc.constantFrom("#", "#/", "#/companies/", ""), (text, before) => {
       const route = routeOf(before + text);

@@ -82,7 +82,7 @@ async function show(tab: typeof front): Promise<void> {
   await rest();
 }
 
-test("another active page starts it anew, and saves unsaved text as when a popup closes", async () => {
+test("another active page starts the panel anew, and saves unsaved text as when a popup closes", async () => {
   await open();
   const before = popup();
   await soon(() => expect(looks()).toEqual([1]));

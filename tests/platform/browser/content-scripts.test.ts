@@ -18,7 +18,7 @@ test("no script is registered without a host", async () => {
   expect(scripts.size).toBe(0);
 });
 
-test("is registered for top-level documents, at their start, over restarts of the browser", async () => {
+test("the script is registered for the start of top-level documents, over restarts of the browser", async () => {
   const { ensureContentScript, scripts } = await bench();
   await ensureContentScript(["b.example", "a.example", "c.localhost", "a.example"], FILE);
   expect([...scripts.values()]).toEqual([

@@ -11,7 +11,7 @@ async function within(scheme: string, apis: object) {
   return import("../../../src/platform/browser/side-panel.ts");
 }
 
-test("Chromium opens it in the window of the popup", async () => {
+test("Chromium opens the panel in the window of the popup", async () => {
   const open = vi.fn(async () => {});
   const panel = await within("chrome-extension", { sidePanel: { open } });
   expect(panel.hasSidePanel()).toBe(true);
@@ -19,7 +19,7 @@ test("Chromium opens it in the window of the popup", async () => {
   expect(open.mock.calls).toEqual([[{ windowId: 7 }]]);
 });
 
-test("Firefox opens it in the turn of the click", async () => {
+test("Firefox opens the panel in the turn of the click", async () => {
   const open = vi.fn(async () => {});
   const panel = await within("moz-extension", { sidebarAction: { open } });
   expect(panel.hasSidePanel()).toBe(true);
@@ -27,6 +27,6 @@ test("Firefox opens it in the turn of the click", async () => {
   expect(open).toHaveBeenCalledTimes(1);
 });
 
-test.each(["chrome-extension", "moz-extension"])("a browser without one (%s) offers none", async (scheme) => {
+test.each(["chrome-extension", "moz-extension"])("a browser without a panel (%s) offers none", async (scheme) => {
   expect((await within(scheme, {})).hasSidePanel()).toBe(false);
 });

@@ -23,7 +23,7 @@ async function refuses(device: Device, command: CommandName, payload: unknown): 
   expect(reply.error?.code).toBe("bad-command");
 }
 
-test("200 random values for each command", async () => {
+test("200 random values for each command are refused and write nothing", async () => {
   const phone = await granted();
   const before = await phone.dump();
   for (const command of COMMAND_NAMES) {
@@ -34,7 +34,7 @@ test("200 random values for each command", async () => {
   expect(await phone.dump()).toEqual(before);
 });
 
-test("valid payloads with one member removed, doubled in depth, or replaced by an odd value", async () => {
+test("payloads with one member removed, nested or replaced by an odd value are refused and write nothing", async () => {
   const phone = await granted();
   const before = await phone.dump();
   let tried = 0;
@@ -56,7 +56,7 @@ test("valid payloads with one member removed, doubled in depth, or replaced by a
   expect(await phone.dump()).toEqual(before);
 });
 
-test("members named like prototypes change no prototype and reach no row", async () => {
+test("members named `__proto__` and `constructor` change no prototype and reach no row", async () => {
   const phone = await granted();
   const texts = ['{"receipt":"x","__proto__":{"polluted":1}}', '{"constructor":{"prototype":{"polluted":1}}}'];
   for (const text of texts) {

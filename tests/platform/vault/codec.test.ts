@@ -161,7 +161,7 @@ describe("is refused:", () => {
     expect(await faultOf(codec.open(PATH, await encrypted(zipped(`${envelope}\nx`))))).toBe("newer");
   });
 
-  test("a passphrase of the server's, at once", async () => {
+  test("a file that the server encrypted with a passphrase, at once", async () => {
     const encrypter = new Encrypter();
     encrypter.setPassphrase("guess");
     encrypter.setScryptWorkFactor(8);
