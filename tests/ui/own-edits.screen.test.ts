@@ -88,7 +88,7 @@ test("forgetting edits shows the stored values, except while an edit is in progr
   expect(shown().note).toBeUndefined();
 });
 
-test("a value that was changed and changed back stays, while the live query delivers the one between", async () => {
+test("a value that was changed and changed back stays while the live query delivers the value in between", async () => {
   await deliver({ languages: [] });
   begin({ languages: ["pl"] })(true);
   begin({ languages: [] })(true);

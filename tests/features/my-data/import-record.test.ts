@@ -72,7 +72,7 @@ describe("permissions in a file", () => {
 });
 
 describe("a receipt in a file", () => {
-  /** As if the company had read everything that it would read now. */
+  /** A receipt that claims that the company has read everything that it would read now. */
   async function forged(phone: Device, more: object = {}): Promise<Record<string, unknown>> {
     const view = viewFor(await phone.here.record.readDisclosure(shop.company, grantOf()));
     const payload = JSON.stringify({ ...view, issued: "2026-11-01T00:00:00Z", expires: "2026-12-01T00:00:00Z" });
@@ -88,7 +88,7 @@ describe("a receipt in a file", () => {
     expect((await phone.request(shop.url)).error?.code).toBe("not-granted");
   });
 
-  test("with the id of a receipt of this device proves nothing either, nor one of the future", async () => {
+  test("with the id of a receipt of this device, or with a date in the future, proves nothing either", async () => {
     const phone = await everySite();
     await phone.allow(shop.company, shop.host);
     await phone.ask("edit-grant", { company: shop.company, paused: true });

@@ -140,7 +140,7 @@ test('"More" opens the whole rule: an own one by its id, a general one as a draf
   expect(edited[1]).toMatchObject({ id: (await own(phone))[0]?.id, rule: { want: "ask" } });
 });
 
-test('"More" pressed before the window has read the answer that was just given opens the rule of that answer', async () => {
+test('"More" opens the rule of the last answer, even before the window has read that answer', async () => {
   const { phone, edited } = await panel();
   await press("line-service");
   await press("line-service-ask");

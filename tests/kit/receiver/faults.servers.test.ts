@@ -33,7 +33,7 @@ interface Company {
   disturb(accepted: () => number, all: number): Promise<void>;
   /** The stored items by key. Throws if a key has two. */
   stored(): Promise<Map<string, { receipt: string; body: unknown }>>;
-  /** False once a receiver has ended by itself. */
+  /** False once a receiver has ended without being killed. */
   alive(): boolean;
   end(): Promise<void>;
 }
