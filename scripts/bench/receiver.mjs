@@ -24,24 +24,35 @@ export async function measureReceiver({ add, quick, say }) {
     receiver = await startReceiver(database.url);
     const client = new pg.Pool({ connectionString: database.url, max: AT_ONCE });
     await client.query("CREATE TABLE bare (LIKE item INCLUDING ALL)");
+    const insert = (number) => insertBare(client, number);
     const batches = {
-      bare: () => batchOf((number) => insertBare(client, number)),
+      bare: () => batchOf(insert),
       ours: () => batchOf(receiver.post),
+      loop: () => batchOf(insert, 1),
+      alone: () => batchOf(receiver.post, 1),
     };
     for (const batch of Object.values(batches)) for (let warm = 0; warm < 3; warm++) await batch();
     const samples = await interleaved(quick ? 4 : 15, batches, { mostSeconds: 90 });
     const times = (name) => samples[name].map(({ milliseconds }) => milliseconds);
-    const what = `${ITEMS} items accepted, ${AT_ONCE} at once`;
-    const reference = `as many rows inserted by ${AT_ONCE} connections, fsync on`;
-    add({ what, unit: "ms", ...ratioOf(times("ours"), times("bare")), reference, most: 2 });
+    const row = (what, [name, reference], by) =>
+      add({
+        what: `${ITEMS} items accepted, ${what}`,
+        unit: "ms",
+        ...ratioOf(times(name), times(reference)),
+        reference: `as many rows inserted ${by}, fsync on`,
+        most: 2,
+      });
+    row(`${AT_ONCE} at once`, ["ours", "bare"], `by ${AT_ONCE} connections`);
+    row(`${AT_ONCE} at once`, ["ours", "loop"], "by one connection in a loop");
+    row("one after the other", ["alone", "loop"], "by one connection in a loop");
     const slowest = (list) => list.map(({ each }) => percentile(each, 0.99));
     const empty = slowest(samples.ours);
     say(`loading rows for ${LOADING_SECONDS} seconds`);
-    const rows = await load(client, quick ? 10 : LOADING_SECONDS);
+    const loaded = await load(client, quick ? 10 : LOADING_SECONDS);
     for (let warm = 0; warm < 3; warm++) await batches.ours();
     const full = [];
     for (const _ of empty) full.push(await batches.ours());
-    const label = `99th percentile of an item's answer, ${rows.toLocaleString("en")} rows before it`;
+    const label = `99th percentile of an item's answer, ${loaded.toLocaleString("en")} rows before it`;
     add({ what: label, unit: "ms", ...ratioOf(slowest(full), empty), reference: "empty", most: 1.5 });
     await client.end();
   } finally {
@@ -52,7 +63,7 @@ export async function measureReceiver({ add, quick, say }) {
 
 let items = 0;
 
-async function batchOf(one) {
+async function batchOf(one, atOnce = AT_ONCE) {
   const each = [];
   let left = ITEMS;
   const start = performance.now();
@@ -63,7 +74,7 @@ async function batchOf(one) {
       each.push(performance.now() - from);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, (_, worker) => work(worker)));
+  await Promise.all(Array.from({ length: atOnce }, (_, worker) => work(worker)));
   return { milliseconds: performance.now() - start, each };
 }
 
