@@ -62,6 +62,15 @@ export async function checkCaching(url: string, visits: Visits): Promise<Finding
         "Set: Cache-Control: private, no-cache",
       ),
     );
+  const isStored = told.some(({ headers }) => mayShowAgain(headers["cache-control"] ?? ""));
+  if (isPrivate && isStored)
+    findings.push(
+      warning(
+        "cache-control-stored",
+        "The customer's own browser may show the page for a while after the customer changed a preference.",
+        "Set: Cache-Control: private, no-cache",
+      ),
+    );
   return findings.length > 0
     ? findings
     : [ok("caching", "No cache mixes customers: Vary and Cache-Control are right.")];
@@ -82,6 +91,10 @@ async function cacheFault(url: string, { plain, little }: Visits): Promise<"mixe
   if (after.text === told.text) return "mixed";
   return little[0].text === plain[0].text ? "hidden" : null;
 }
+
+/** True if a browser may show the answer again without asking the site. */
+const mayShowAgain = (control: string): boolean =>
+  /\bmax-age=0*[1-9]/i.test(control) && !/\bno-(?:cache|store)\b/i.test(control);
 
 const coversHeader = (vary: string): boolean =>
   vary.split(",").some((name) => name.trim() === "*" || name.trim().toLowerCase() === HEADER_NAME.toLowerCase());

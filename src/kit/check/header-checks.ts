@@ -3,6 +3,7 @@ import { HEADER_NAME } from "../../signal/vocabulary.ts";
 import { dependsOnHeader, isStable, type Visits } from "./caching-checks.ts";
 import { type Finding, fault, ok, warning } from "./finding.ts";
 import { escaped, MUCH_WANTED, NOTHING_WANTED, visit } from "./page-visits.ts";
+import { OTHER_ORIGIN } from "./request.ts";
 
 /** Values that a reader treats as no header, from tests/vectors/header.json. */
 const INVALID: readonly string[] = [
@@ -71,7 +72,7 @@ async function checkReflection(url: string): Promise<Finding | null> {
 }
 
 async function checkOrigin(url: string): Promise<Finding | null> {
-  const answer = await visit(url, NOTHING_WANTED, { Origin: "https://regards-check.example" });
+  const answer = await visit(url, NOTHING_WANTED, { Origin: OTHER_ORIGIN });
   if (typeof answer === "string") return null;
   const allowed = answer.headers["access-control-allow-origin"];
   return allowed === undefined

@@ -31,8 +31,13 @@ export async function init(folder: string | undefined): Promise<number> {
     console.error(`These answers do not make a valid file: ${result.fault} ${result.detail}`);
     return 1;
   }
-  mkdirSync(dirname(place), { recursive: true });
-  writeFileSync(place, text);
+  try {
+    mkdirSync(dirname(place), { recursive: true });
+    writeFileSync(place, text);
+  } catch (error) {
+    console.error(`${place} cannot be written: ${error instanceof Error ? error.message : error}`);
+    return 1;
+  }
   console.log(`\nWritten: ${place}. Its status is "testing": change it to "live" when you are ready.`);
   console.log(`Next, in the head of each page: <link rel="${PARTICIPATION_LINK}" href="${PARTICIPATION_PATH}">`);
   console.log(`Then: npx regards check https://${answers.host}/`);
@@ -42,12 +47,15 @@ export async function init(folder: string | undefined): Promise<number> {
 /** Asks the questions in order. After the end of the input, all further answers are empty. */
 async function answersTo<K extends string>(questions: Record<K, string>): Promise<Record<K, string>>;
 async function answersTo(questions: Record<string, string>): Promise<Record<string, string>> {
-  const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+  const reader = createInterface({ input: process.stdin });
+  const lines = reader[Symbol.asyncIterator]();
   const answers: Record<string, string> = {};
   for (const [key, question] of Object.entries(questions)) {
     process.stdout.write(`${question}: `);
     const { value, done } = await lines.next();
     answers[key] = done ? "" : value.trim();
   }
+  // A terminal does not end; the command would wait for its next line.
+  reader.close();
   return answers;
 }

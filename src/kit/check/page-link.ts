@@ -27,15 +27,37 @@ export function checkLink(html: string, url: string, linkHeader = ""): Finding {
   return ok("link", "The page announces the file.");
 }
 
-/** The address of the first such link; null if there is none. Reads tags only; runs no page. */
+/** A comment, an element without links of the page, or a link: the next place where the reading goes on. */
+const PLACE = /<!--|<(script|style|template|noscript|title|textarea)(?=[\s/>])|<link(?=[\s/>])/gi;
+
+/**
+ * The address of the first such link; null if there is none. Reads tags only, and runs no page. Linear in the page's
+ * length, since each search begins behind the one before.
+ */
 function firstLink(html: string): string | null {
-  const visible = html.replace(/<!--[\s\S]*?-->|<(script|style|template|noscript)\b[\s\S]*?<\/\1\s*>/gi, "");
-  for (const [tag] of visible.matchAll(/<link\b[^>]*>/gi)) {
-    const rels = (attribute(tag, "rel") ?? "").toLowerCase().split(/\s+/);
-    if (rels.includes(PARTICIPATION_LINK)) return attribute(tag, "href") ?? "";
+  const places = new RegExp(PLACE);
+  for (let place = places.exec(html); place !== null; place = places.exec(html)) {
+    const [start, element] = place;
+    const end = endOf(html, places.lastIndex, start === "<!--" ? /-->/g : closing(element));
+    // Without its end, a comment, an element or a tag takes the rest of the page.
+    if (end === null) return null;
+    const tag = html.slice(place.index, end);
+    places.lastIndex = end;
+    const isLink = start !== "<!--" && element === undefined;
+    if (isLink && relationsOf(tag).includes(PARTICIPATION_LINK)) return attribute(tag, "href") ?? "";
   }
   return null;
 }
+
+const closing = (element: string | undefined): RegExp =>
+  element === undefined ? />/g : new RegExp(`</${element}\\s*>`, "gi");
+
+function endOf(html: string, from: number, end: RegExp): number | null {
+  end.lastIndex = from;
+  return end.exec(html) === null ? null : end.lastIndex;
+}
+
+const relationsOf = (tag: string): string[] => (attribute(tag, "rel") ?? "").toLowerCase().split(/\s+/);
 
 function attribute(tag: string, name: string): string | null {
   const found = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, "i").exec(tag);

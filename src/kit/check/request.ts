@@ -1,7 +1,10 @@
 // One HTTP request as a browser's extension would send it: without cookies or following redirects, and with limits of
 // time and size.
-import { request as requestHttp } from "node:http";
+import { type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
+import type { LookupFunction } from "node:net";
+import type { Readable, Transform } from "node:stream";
+import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { isLoopback } from "../../signal/web-address.ts";
 
 export interface HttpAnswer {
@@ -22,6 +25,9 @@ export interface Sent {
 
 const MOST_BYTES = 1_048_576;
 
+/** A page of another site, which no answer may admit. */
+export const OTHER_ORIGIN = "https://regards-check.example";
+
 /** Resolves to the reason, as a string, if nobody answers. */
 export function askSite(url: string, sent: Sent = {}): Promise<HttpAnswer | string> {
   const { method = "GET", headers = {}, body, timeoutMilliseconds = 10_000 } = sent;
@@ -34,17 +40,18 @@ export function askSite(url: string, sent: Sent = {}): Promise<HttpAnswer | stri
       headers: { "User-Agent": "regards-check", Accept: "*/*", "Cache-Control": "no-cache", ...length, ...headers },
       agent: false,
       // Browsers resolve every name under .localhost to this machine; resolvers of other programs may not.
-      ...(isLoopback(hostname) ? { hostname: "127.0.0.1", servername: hostname } : {}),
+      ...(isLoopback(hostname) ? { lookup: loopback, servername: hostname } : {}),
     });
-    if (isLoopback(hostname)) request.setHeader("Host", new URL(url).host);
     const timer = setTimeout(() => request.destroy(new Error("no answer in time")), timeoutMilliseconds);
     const finish = (answer: HttpAnswer | string) => {
       clearTimeout(timer);
       request.destroy();
       resolve(answer);
     };
-    request.on("error", (error) => finish(error.message));
+    const fail = (error: NodeJS.ErrnoException) => finish(error.message || (error.code ?? "no connection"));
+    request.on("error", fail);
     request.on("response", (response) => {
+      const unpacked = unpackedBody(response, fail);
       const pieces: Buffer[] = [];
       let size = 0;
       const end = (cut: boolean) =>
@@ -54,16 +61,44 @@ export function askSite(url: string, sent: Sent = {}): Promise<HttpAnswer | stri
           body: Buffer.concat(pieces).subarray(0, MOST_BYTES),
           cut,
         });
-      response.on("data", (piece: Buffer) => {
+      unpacked.on("data", (piece: Buffer) => {
         pieces.push(piece);
         size += piece.length;
-        if (size > MOST_BYTES) end(true);
+        if (size > MOST_BYTES) {
+          unpacked.destroy();
+          end(true);
+        }
       });
-      response.on("end", () => end(false));
-      response.on("error", (error) => finish(error.message));
+      unpacked.on("end", () => end(false));
+      response.on("error", fail);
     });
     request.end(body);
   });
+}
+
+/** Both loopback addresses, as in browsers: a development server may listen on one of them only. */
+const loopback: LookupFunction = (_, { all }, done) =>
+  all
+    ? done(null, [
+        { address: "127.0.0.1", family: 4 },
+        { address: "::1", family: 6 },
+      ])
+    : done(null, "127.0.0.1", 4);
+
+const DECODERS: Readonly<Record<string, () => Transform>> = {
+  gzip: createGunzip,
+  "x-gzip": createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
+/** The body as a browser reads it: some servers compress it without being asked. */
+function unpackedBody(response: IncomingMessage, fail: (error: Error) => void): Readable {
+  const coding = response.headers["content-encoding"]?.trim().toLowerCase() ?? "";
+  const decoder = Object.hasOwn(DECODERS, coding) ? DECODERS[coding]?.() : undefined;
+  if (decoder === undefined) return response;
+  decoder.on("error", fail);
+  return response.pipe(decoder);
 }
 
 const namesOf = (headers: NodeJS.Dict<string[]>): Record<string, string> =>

@@ -55,9 +55,12 @@ function loseRule(rule: DocumentRule, { states }: DocumentReading, lose: Lose): 
   const isProduct = switches.some(({ product }) => product !== undefined && product === rule.about?.product);
   if (rule.about !== undefined && !isProduct)
     lose(".about", `has no switch for ${JSON.stringify(rule.about.label)} alone.`);
+  if (rule.about !== undefined && isProduct) lose(".about.label", "does not store the customer's words for a product.");
   if (rule.about?.code !== undefined) lose(".about.code", "does not store codes of subjects.");
   if (rule.want === "ask") lose(".want", "cannot ask first: the payload says no.");
-  if ((rule.via ?? []).length > 1) lose(".via", "does not store the order of channels.");
+  const { via = [] } = rule;
+  if (rule.want === "ask" && via.length > 0) lose(".via", "does not store by which channels to ask.");
+  else if (via.length > 1) lose(".via", "does not store the order of channels.");
   if ((rule.when ?? []).length > 0) lose(".when", "does not support hours.");
   if (rule.limit !== undefined) lose(".limit", "does not support this limit.");
   if (rule.digest === true) lose(".digest", "cannot combine several contacts in one.");

@@ -15,7 +15,7 @@ export interface Subscription {
 }
 
 export interface MappingOptions {
-  /** Without it, now. */
+  /** A text has a zone, as for `decide`. Without it, now. */
   at?: Date | string | number | undefined;
   /**
    * The kinds of contact that the system sends to a whole channel. Without it: advice, news, offers, research,

@@ -1,4 +1,5 @@
 // The switches of a system. Together they allow no contact that the document does not allow.
+import { contactMoment } from "../../signal/dates.ts";
 import type { PreferencesDocument } from "../../signal/document.ts";
 import { type Channel, KINDS, type Kind } from "../../signal/vocabulary.ts";
 import { type Answers, answersOf, type Condition, type Said, type StandingAnswer } from "./answers.ts";
@@ -41,8 +42,8 @@ export function readDocument(
   options: MappingOptions,
   holds: readonly Condition[] = [],
 ): DocumentReading {
-  const at = new Date(options.at ?? Date.now());
-  const date = Number.isNaN(at.getTime()) ? null : dateWhenValid(document, at);
+  const at = contactMoment(options.at ?? Date.now());
+  const date = at && dateWhenValid(document, at);
   const kinds = KINDS.filter((kind) => (options.kinds ?? MARKETING_KINDS).includes(kind));
   return {
     document,

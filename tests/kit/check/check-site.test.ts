@@ -1,8 +1,11 @@
 // The check of a company that does everything right, and of companies with one fault each.
+import { networkInterfaces } from "node:os";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
 import { companyOf } from "../../../src/core/companies/company.ts";
 import { checkSite, faultsIn } from "../../../src/kit/check/check-site.ts";
 import { companyOfHost } from "../../../src/kit/check/company.ts";
+import { checkLink } from "../../../src/kit/check/page-link.ts";
 import { HEADER_NAME, PARTICIPATION_PATH } from "../../../src/signal/vocabulary.ts";
 import {
   type Breakage,
@@ -12,6 +15,7 @@ import {
   type Handler,
   LINK,
   openCompany,
+  PROMISE,
   serving,
 } from "../../support/kit/small-company.ts";
 
@@ -37,6 +41,8 @@ const answer =
     response.writeHead(status, headers).end(body);
 const html = (body: string, headers: Record<string, string> = {}) =>
   answer(200, { "Content-Type": "text/html", ...headers }, body);
+const HAS_IPV6 = Object.values(networkInterfaces()).some((ones) => ones?.some(({ address }) => address === "::1"));
+const TEXT_TYPE = { "Content-Type": "text/plain; charset=utf-8" };
 const JSON_TYPE = { "Content-Type": "application/json" };
 const file = (changes: object): Breakage => ({ file: serving({ ...goodFile(), ...changes }) });
 /** The page without its caching headers. */
@@ -48,6 +54,15 @@ const bare = (change: (response: Parameters<Handler>[1], told: string | undefine
     response.end(`${LINK}${offers ? "offer" : ""}`);
   },
 });
+/** Packs what a handler answers. */
+const packed =
+  (handler: Handler, coding: string, pack: (text: string) => Buffer): Handler =>
+  (request, response) => {
+    const end = response.end.bind(response);
+    response.setHeader("Content-Encoding", coding);
+    response.end = ((text?: string) => end(pack(text ?? ""))) as typeof response.end;
+    handler(request, response);
+  };
 const deep = `${"[".repeat(20)}${"]".repeat(20)}`;
 
 const FAULTS: readonly [title: string, code: string, breakage: Breakage][] = [
@@ -173,8 +188,46 @@ const FAULTS: readonly [title: string, code: string, breakage: Breakage][] = [
     "endpoint-open",
     { ...file({ endpoints: { feelings: "/cmr/feelings", data: "/promise.txt" } }) },
   ],
+  [
+    "an endpoint that admits the page that asks",
+    "endpoint-cors",
+    {
+      feelings: (request, response) =>
+        answer(400, request.headers.origin ? { "Access-Control-Allow-Origin": request.headers.origin } : {})(
+          request,
+          response,
+        ),
+    },
+  ],
+  [
+    "an endpoint that admits other sites before they ask",
+    "endpoint-cors",
+    {
+      feelings: (request, response) =>
+        (request.method === "OPTIONS" ? answer(204, { "Access-Control-Allow-Origin": "*" }) : answer(400))(
+          request,
+          response,
+        ),
+    },
+  ],
   ["a promise that is gone", "promise-unreachable", { promise: answer(404) }],
-  ["a promise that was changed", "promise-hash", { promise: answer(200, {}, "We do as we like.") }],
+  ["a promise that was changed", "promise-hash", { promise: answer(200, TEXT_TYPE, "We do as we like.") }],
+  ["a promise as a page", "promise-type", { promise: html(PROMISE) }],
+  ["a promise without a content type", "promise-type", { promise: answer(200, {}, PROMISE) }],
+  ["a promise that browsers cut", "promise-size", { promise: answer(200, TEXT_TYPE, "x".repeat(65_537)) }],
+  [
+    "a promise in Latin-1",
+    "promise-encoding",
+    { promise: (_, response) => response.writeHead(200, TEXT_TYPE).end(Buffer.from([0xe9])) },
+  ],
+  ["a bomb in the file's place", "file-size", { file: packed(serving(" ".repeat(20_000_000)), "gzip", gzipSync) }],
+  [
+    "a broken archive in the file's place",
+    "file-unreachable",
+    { file: packed(serving(goodFile()), "gzip", (text) => gzipSync(text).fill(0, 20)) },
+  ],
+  ["a link behind a comment without an end", "link-missing", { page: html(`<!-- ${LINK}`) }],
+  ["a link in the page's title", "link-missing", { page: html(`<title>${LINK}</title>`) }],
 ];
 
 describe("a company with one fault", () => {
@@ -186,6 +239,29 @@ describe("a company with one fault", () => {
   });
 
   test("the list has more than thirty faults", () => expect(FAULTS.length).toBeGreaterThan(30));
+});
+
+describe("a company that is set up in another way", () => {
+  test.each<[string, Breakage]>([
+    ["a file that is always compressed", { file: packed(serving(goodFile()), "gzip", gzipSync) }],
+    ["a page that is always compressed", { page: packed(goodPage, "br", brotliCompressSync) }],
+    [
+      "a promise that is always compressed",
+      { promise: packed(answer(200, TEXT_TYPE, PROMISE), "deflate", deflateSync) },
+    ],
+    // Some machines have no IPv6.
+    ["a server on the other loopback address", { address: HAS_IPV6 ? "::1" : "127.0.0.1" }],
+  ])("%s gets no finding", async (_, breakage) => {
+    expect(await codesOf(breakage)).toEqual([]);
+  });
+});
+
+test.each([
+  ["comments", "<!--"],
+  ["scripts", "<script "],
+  ["links", "<link "],
+])("a page of endless %s does not delay the check", { timeout: 5000 }, async (_, piece) => {
+  expect(checkLink(piece.repeat(1_000_000 / piece.length), "https://www.shop.example/").code).toBe("link-missing");
 });
 
 describe("a site with a warning", () => {
@@ -202,6 +278,10 @@ describe("a site with a warning", () => {
     ["feelings-nowhere", file({ endpoints: {} })],
     ["feelings-unsaid", file({ honours: {} })],
     ["header-unread", { page: html(LINK) }],
+    [
+      "cache-control-stored",
+      { page: (request, response) => goodPage(request, response.setHeader("Cache-Control", "private, max-age=600")) },
+    ],
     [
       "page-unstable",
       {

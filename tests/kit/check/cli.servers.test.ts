@@ -100,6 +100,24 @@ test("init writes a valid file, and never overwrites one", async () => {
   expect(await readFile(join(folder, PARTICIPATION_PATH), "utf8")).toBe(text);
 });
 
+test("init ends after the last answer, also at a terminal, whose input has no end", async () => {
+  const child = spawn(process.execPath, [CLI, "init", "terminal"], {
+    cwd: folder,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  child.stdin.write("Corner Shop\nwww.corner.example\n\n\n\n\n");
+  expect(await new Promise((done) => child.on("close", done))).toBe(0);
+  expect(JSON.parse(await readFile(join(folder, "terminal", PARTICIPATION_PATH), "utf8")).company).toEqual({
+    name: "Corner Shop",
+  });
+});
+
+test("init says why a file cannot be written", async () => {
+  const { code, out } = await regards(["init", "/dev/null"], "Corner Shop\nwww.corner.example\n");
+  expect(out).toMatch(/cannot be written: /);
+  expect(code).toBe(1);
+});
+
 test("init refuses answers that give no valid file", async () => {
   const { code, out } = await regards(["init", "elsewhere"], "Corner Shop\nlocalhost\n");
   expect(out).toContain("These answers do not make a valid file: other-host");

@@ -270,6 +270,8 @@ function changesOf(document: PreferencesDocument): [string, PreferencesDocument]
       changes.push([`contact.rules[${at}].${member}`, { ...document, contact: { ...contact, rules } }]);
     };
     if (one.note !== undefined) swap("note", { ...one, note: "Another." });
+    if (one.about !== undefined) swap("about.label", { ...one, about: { ...one.about, label: "Another thing" } });
+    if (one.want === "ask" && (one.via ?? []).length > 0) swap("via", { ...one, via: ["person"] });
     if (one.digest === true) swap("digest", { ...one, digest: false });
     if ((one.when ?? []).length > 0) swap("when", { ...one, when: [{ days: ["fr"], from: "06:00", to: "07:00" }] });
     if (one.until !== undefined) swap("until", { ...one, until: "2027-06" });

@@ -42,6 +42,8 @@ export interface Breakage {
   page?: Handler;
   feelings?: Handler;
   promise?: Handler;
+  /** Of loopback; 127.0.0.1 by default. */
+  address?: string;
 }
 
 export const serving = (file: unknown): Handler =>
@@ -54,8 +56,10 @@ export interface SmallCompany {
 
 export async function openCompany(breakage: Breakage): Promise<SmallCompany> {
   const { file = serving(goodFile()), page: home = goodPage } = breakage;
-  const { feelings = send(400, { "Content-Type": "application/json" }, "{}"), promise = send(200, {}, PROMISE) } =
-    breakage;
+  const {
+    feelings = send(400, { "Content-Type": "application/json" }, "{}"),
+    promise = send(200, { "Content-Type": "text/plain" }, PROMISE),
+  } = breakage;
   const routes: Record<string, Handler> = {
     [PARTICIPATION_PATH]: file,
     "/cmr/feelings": feelings,
@@ -65,7 +69,7 @@ export async function openCompany(breakage: Breakage): Promise<SmallCompany> {
     const [path = "/"] = (request.url ?? "/").split("?");
     request.resume();
     (routes[path] ?? home)(request, response);
-  }).listen(0, "127.0.0.1");
+  }).listen(0, breakage.address ?? "127.0.0.1");
   await new Promise((done) => server.once("listening", done));
   return {
     url: `http://www.shop.localhost:${(server.address() as AddressInfo).port}/`,
