@@ -71,7 +71,7 @@ describe("every other title leaves the domain as the name", () => {
   });
 });
 
-test("a name from any title has at most 40 characters and is safe to show", () => {
+test("a name from any title spells the domain, has at most 40 characters and is safe to show", () => {
   const words = fc.array(
     fc.oneof(
       fc.constantFrom("Northbank", "north", "Bank", "|", "–", "🏦", "‮", "Log in"),
@@ -84,12 +84,11 @@ test("a name from any title has at most 40 characters and is safe to show", () =
       if (name === null) return;
       expect([...name].length).toBeLessThanOrEqual(40);
       expect(displayText(name)).toBe(name);
-      expect(
-        name
-          .toLowerCase()
-          .replaceAll(/[^\p{L}\p{N}]/gu, "")
-          .normalize("NFKD"),
-      ).toMatch(/north|bank|n/);
+      const letters = name
+        .normalize("NFKD")
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}]/gu, "");
+      expect(letters).toBe("northbank");
     }),
     { numRuns: 300 },
   );
