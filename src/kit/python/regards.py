@@ -564,7 +564,7 @@ def decide(
     if channel is not None and channel not in CHANNELS:
         return _refused("unreadable")
     if "cmr" not in preferences:
-        want = preferences["kinds"].get(kind)
+        want = preferences["kinds"].get(kind) if isinstance(kind, str) else None
         if want != "yes":
             return _refused({None: "unknown", "no": "not-wanted"}.get(want, "ask-first"))
         return _refused("read-document") if preferences["more"] else _wanted(channel, None, False)
@@ -633,7 +633,7 @@ def _moment(at: Any) -> Optional[int]:
         if at.tzinfo is None:
             return None
         return (at - datetime(1970, 1, 1, tzinfo=timezone.utc)) // timedelta(milliseconds=1)
-    if isinstance(at, (int, float)) and not isinstance(at, bool) and at - at == 0:
+    if isinstance(at, (int, float)) and not isinstance(at, bool) and abs(at) < 1e12:
         return int(at * 1000)
     return None
 

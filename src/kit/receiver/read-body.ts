@@ -14,8 +14,17 @@ export class SenderFault extends Error {
   }
 }
 
+/** A fault of the company's program, so that the sender tries again. Its name is in the log. */
+class BodyAlreadyRead extends Error {
+  override readonly name = "BodyAlreadyRead";
+  constructor() {
+    super("Another handler has read the body. Pass the request to the receiver before any body parser.");
+  }
+}
+
 /** The text. Throws a SenderFault if it is too long, incomplete or not UTF-8. */
 export async function readBody(request: IncomingMessage): Promise<string> {
+  if (request.readableDidRead) throw new BodyAlreadyRead();
   const tooLarge = () => new SenderFault(413, `The text has more than ${MOST_BYTES} bytes.`);
   if (Number(request.headers["content-length"] ?? 0) > MOST_BYTES) throw tooLarge();
   const pieces: Buffer[] = [];

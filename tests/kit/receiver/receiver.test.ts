@@ -263,6 +263,21 @@ describe("each address", () => {
   });
 });
 
+test("a request whose body another handler has read is tried later, not refused", async () => {
+  const database = noting();
+  const log: unknown[] = [];
+  const receiver = createReceiver({ database, secret: SECRET, log: (entry) => void log.push(entry) });
+  const server = createServer((request, response) => {
+    request.resume().on("end", () => void receiver.handle(request, response));
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  closing.push(() => new Promise((done) => server.close(() => done()) && server.closeAllConnections()));
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : 0;
+  expect((await post(`http://127.0.0.1:${port}/cmr/feelings`, feeling())).status).toBe(503);
+  expect(log).toEqual([expect.objectContaining({ status: 503, error: "BodyAlreadyRead" })]);
+});
+
 describe("the company's words", () => {
   test("depend on the customer of a handle, null without one", async () => {
     const seen: unknown[] = [];

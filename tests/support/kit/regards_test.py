@@ -45,11 +45,16 @@ class Reading(unittest.TestCase):
         deep = "[" * 30_000 + "]" * 30_000
         for value in (None, "", b"\xff", "nope", "NaN", "[]", 1, [], {}, deep, '{"cmr":"0.1","plans":[NaN]}', "\ud800"):
             self.assertIn(regards.decode_document(value)["state"], ("absent", "invalid"))
-        for at in ("x", datetime(2026, 12, 1), float("nan"), object(), True, 10**30):
+        for at in ("x", datetime(2026, 12, 1), float("nan"), object(), True, 10**30, 1e308, -1e308):
             self.assertFalse(regards.decide(DOCUMENT, "news", at=at).allowed)
         about = {"rules": [{"kinds": ["news"], "want": "yes", "about": {"label": "5"}}], "quiet": [], "timeZone": "UTC"}
         question = {"label": 5, "at": "2026-12-01T12:00:00Z", "history": None}
         self.assertEqual(regards.decide({**DOCUMENT, "contact": about}, "news", **question).reason, "unknown")
+
+    def test_a_kind_that_is_no_word_is_unknown(self):
+        for preferences in (DOCUMENT, regards.read_header("v=1, yes=(news)")["preferences"]):
+            for kind in ([], {}, None, 5):
+                self.assertEqual(regards.decide(preferences, kind, at="2026-12-01T12:00:00Z").reason, "unknown")
 
     def test_lines_as_bytes(self):
         for value in (b"v=1, no=(offers)", [b"v=1", b"no=(offers)"], (b"", "v=1, no=(offers)")):
