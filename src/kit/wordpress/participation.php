@@ -8,6 +8,8 @@ const REGARDS_SECTORS = [
     'bank', 'insurance', 'telecom', 'energy-water', 'retail', 'grocery', 'travel', 'transport', 'health', 'public', 'media',
     'software', 'education', 'charity', 'housing', 'food', 'leisure', 'other',
 ];
+/** So that the file keeps within its 65,536 bytes. */
+const REGARDS_MOST_PRODUCT_BYTES = 40_000;
 const REGARDS_STATUSES = ['testing', 'live', 'suspended'];
 
 /** The members of the file; null unless the settings turn participation on and name the company. */
@@ -38,7 +40,7 @@ function regards_clean(array $given): array
     $words = fn (string $key, array $known): array => array_values(array_intersect($known, (array) ($given[$key] ?? [])));
     $privacy = $text('privacy', 200);
     $isAddress = $privacy === '' || filter_var($privacy, FILTER_VALIDATE_EMAIL) === $privacy;
-    $products = is_string($given['products'] ?? null) ? mb_substr($given['products'], 0, 40_000) : '';
+    $products = is_string($given['products'] ?? null) ? mb_strcut($given['products'], 0, REGARDS_MOST_PRODUCT_BYTES) : '';
     $settings = [
         'on' => (bool) ($given['on'] ?? false),
         'status' => $word('status', REGARDS_STATUSES, 'testing'),
@@ -64,7 +66,12 @@ const REGARDS_UNSEEN = '\x{115f}\x{1160}\x{17b4}\x{17b5}\x{2800}\x{3164}\x{ffa0}
 function regards_line(mixed $value, int $most): string
 {
     $line = is_string($value) ? trim((string) preg_replace('/[\p{Cc}\p{Cf}\p{Cs}\p{Cn}\s' . REGARDS_UNSEEN . ']+/u', ' ', $value)) : '';
-    return preg_match('/[\p{L}\p{N}\p{P}\p{S}]/u', $line) === 1 ? mb_substr($line, 0, $most) : '';
+    $line = mb_substr($line, 0, $most);
+    // The protocol counts UTF-16 units.
+    while (RegardsDocument::units($line) > $most) {
+        $line = mb_substr($line, 0, -1);
+    }
+    return preg_match('/[\p{L}\p{N}\p{P}\p{S}]/u', $line) === 1 ? rtrim($line) : '';
 }
 
 /** Lines such as `mortgage: Mortgage`. Leaves out a second line with the same id. */

@@ -98,7 +98,9 @@ test("for any form data, the extension accepts the file, and the faults are sent
     "x".repeat(300),
     "<script>alert(1)</script>",
     "a\u0000\u202eb",
-    "😀",
+    "😀".repeat(130),
+    `${"x".repeat(119)} y`,
+    `bike: ${"😀".repeat(80)}`,
     ["list"],
     7,
     null,
@@ -117,6 +119,13 @@ test("for any form data, the extension accepts the file, and the faults are sent
   expect(answers.at(-1)?.file?.products).toMatchObject([{ id: "bike", label: { en: "One" } }, { id: "ok" }]);
   expect(answers.at(-1)?.faults).toHaveLength(6);
   expect(answers.at(-1)?.stored).toMatchObject({ products: lines, privacy: "" });
+});
+
+test("a file of many long products has at most 65,536 bytes", async () => {
+  const products = Array.from({ length: 200 }, (_, at) => `${"x".repeat(77)}${at}: ${"漢".repeat(80)}`).join("\n");
+  const [answer] = await answersTo([{ settings: { ...GOOD, products } }]);
+  expect(Buffer.byteLength(JSON.stringify(answer?.file))).toBeLessThanOrEqual(65_536);
+  if (answer !== undefined) expect(isTaken(answer)).toMatchObject({ ok: true });
 });
 
 test("only a header with a yes allows an offer", async () => {
