@@ -5,6 +5,7 @@ import { LetterDetail } from "../core/letters/letter.ts";
 import { fieldsOf, isVisible, type Row } from "../core/record/change.ts";
 import type { TableName } from "../core/record/tables.ts";
 import { endReading } from "../features/sharing/revoke-company.ts";
+import { dropGivenAnswer } from "../platform/session/given-answers.ts";
 import { readCompanyDomains } from "../record/company-links.ts";
 import { keysWithin } from "../record/key-range.ts";
 import type { RecordReader } from "../record/record-reader.ts";
@@ -15,10 +16,12 @@ import { objectFrom } from "../signal/plain-objects.ts";
 export async function removeCompanies({ companies }: Payload<"remove-companies">): Promise<{ batch: string | null }> {
   const groups = await Promise.all(companies.map((company) => readCompanyDomains(company)));
   const domains = [...new Set(groups.flat())];
-  return endReading(domains, async (tables) => {
+  const done = await endReading(domains, async (tables) => {
     const removed = await Promise.all(domains.map((domain) => removing(tables, domain)));
     return removed.flat();
   });
+  await Promise.all(domains.map(dropGivenAnswer));
+  return done;
 }
 
 async function removing(tables: RecordReader, domain: string): Promise<Edit[]> {

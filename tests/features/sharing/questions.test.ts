@@ -211,6 +211,14 @@ describe("an answer", () => {
     expect(await answered()).toBeNull();
   });
 
+  test("is no longer offered as a rule once its company is removed", async () => {
+    const { phone } = await allowed();
+    await ask(phone);
+    await answer(phone);
+    await phone.ask("remove-companies", { companies: [shop.company] });
+    expect(await phone.ask("look-at-question", { company: shop.company })).toMatchObject({ answered: null });
+  });
+
   test("withdrawn in time leaves the question open", async () => {
     const { server, phone } = await allowed();
     await ask(phone);
