@@ -211,12 +211,14 @@ describe("an answer", () => {
     expect(await answered()).toBeNull();
   });
 
-  test("is no longer offered as a rule once its company is removed", async () => {
+  test("leaves the browser session once its company is removed", async () => {
     const { phone } = await allowed();
     await ask(phone);
     await answer(phone);
+    const { readGivenAnswer } = await import("../../../src/platform/session/given-answers.ts");
+    expect(await readGivenAnswer(shop.company)).toContain("Yes");
     await phone.ask("remove-companies", { companies: [shop.company] });
-    expect(await phone.ask("look-at-question", { company: shop.company })).toMatchObject({ answered: null });
+    expect(await readGivenAnswer(shop.company)).toBeNull();
   });
 
   test("withdrawn in time leaves the question open", async () => {
