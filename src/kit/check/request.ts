@@ -51,7 +51,6 @@ export function askSite(url: string, sent: Sent = {}): Promise<HttpAnswer | stri
     const fail = (error: NodeJS.ErrnoException) => finish(error.message || (error.code ?? "no connection"));
     request.on("error", fail);
     request.on("response", (response) => {
-      const unpacked = unpackedBody(response, fail);
       const pieces: Buffer[] = [];
       let size = 0;
       const end = (cut: boolean) =>
@@ -61,6 +60,7 @@ export function askSite(url: string, sent: Sent = {}): Promise<HttpAnswer | stri
           body: Buffer.concat(pieces).subarray(0, MOST_BYTES),
           cut,
         });
+      const unpacked = unpackedBody(response, (error) => (error === null ? end(false) : fail(error)));
       unpacked.on("data", (piece: Buffer) => {
         pieces.push(piece);
         size += piece.length;
@@ -92,12 +92,19 @@ const DECODERS: Readonly<Record<string, () => Transform>> = {
   br: createBrotliDecompress,
 };
 
-/** The body as a browser reads it: some servers compress it without being asked. */
-function unpackedBody(response: IncomingMessage, fail: (error: Error) => void): Readable {
+/**
+ * The body as a browser reads it: some servers compress it without being asked. Ends it with null if there is none, which
+ * no decoder takes.
+ */
+function unpackedBody(response: IncomingMessage, ends: (error: Error | null) => void): Readable {
   const coding = response.headers["content-encoding"]?.trim().toLowerCase() ?? "";
   const decoder = Object.hasOwn(DECODERS, coding) ? DECODERS[coding]?.() : undefined;
   if (decoder === undefined) return response;
-  decoder.on("error", fail);
+  let isEmpty = true;
+  response.once("data", () => {
+    isEmpty = false;
+  });
+  decoder.on("error", (error) => ends(isEmpty ? null : error));
   return response.pipe(decoder);
 }
 

@@ -249,6 +249,8 @@ describe("a company that is set up in another way", () => {
       "a promise that is always compressed",
       { promise: packed(answer(200, TEXT_TYPE, PROMISE), "deflate", deflateSync) },
     ],
+    ["an empty answer that is said to be compressed", { feelings: answer(400, { "Content-Encoding": "gzip" }) }],
+    ["an empty answer that is said to be packed by br", { feelings: answer(400, { "Content-Encoding": "br" }) }],
     // Some machines have no IPv6.
     ["a server on the other loopback address", { address: HAS_IPV6 ? "::1" : "127.0.0.1" }],
   ])("%s gets no finding", async (_, breakage) => {
