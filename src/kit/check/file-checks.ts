@@ -89,7 +89,7 @@ const CONTENT: Readonly<Record<string, (detail: string) => string>> = {
   "not-in-force": (detail) => `The status is "${detail}": the company does not take part.`,
 };
 
-const contentFault = (code: string, detail: string): Finding =>
+export const contentFault = (code: string, detail: string): Finding =>
   fault(`file-${code}`, CONTENT[code]?.(detail) ?? `The participation file is invalid: ${code}.`);
 
 function worthALook({ headers }: HttpAnswer, raw: object, { status, honours, endpoints }: Participation): Finding[] {

@@ -5,7 +5,9 @@ import { createInterface } from "node:readline";
 import { readParticipation } from "../../signal/participation.ts";
 import { SECTORS } from "../../signal/sectors.ts";
 import { CHANNELS, KINDS, PARTICIPATION_LINK, PARTICIPATION_PATH } from "../../signal/vocabulary.ts";
+import { urlOf } from "../../signal/web-address.ts";
 import { companyOfHost } from "./company.ts";
+import { contentFault } from "./file-checks.ts";
 import { draftParticipation } from "./participation-draft.ts";
 
 const QUESTIONS = {
@@ -24,11 +26,12 @@ export async function init(folder: string | undefined): Promise<number> {
     console.error(`${place} exists. Delete it, or name another folder: regards init <folder>`);
     return 2;
   }
-  const answers = await answersTo(QUESTIONS);
+  const typed = await answersTo(QUESTIONS);
+  const answers = { ...typed, host: hostIn(typed.host) };
   const text = draftParticipation(answers, new Date().toISOString().slice(0, 10));
   const result = readParticipation(text, answers.host, companyOfHost);
   if (!result.ok) {
-    console.error(`These answers do not make a valid file: ${result.fault} ${result.detail}`);
+    console.error(`These answers do not make a valid file: ${faultOf(answers.host, result)}`);
     return 1;
   }
   try {
@@ -43,6 +46,15 @@ export async function init(folder: string | undefined): Promise<number> {
   console.log(`Then: npx regards check https://${answers.host}/`);
   return 0;
 }
+
+/** The host of an address that somebody typed or copied: in small letters, in Punycode, without scheme, port and path. */
+const hostIn = (typed: string): string =>
+  urlOf(/^[a-z]+:\/\//i.test(typed) ? typed : `https://${typed}`)?.hostname ?? typed;
+
+const faultOf = (host: string, { fault, detail }: { fault: string; detail: string }): string =>
+  companyOfHost(host) === null
+    ? `"${host}" is the host of no company: it has no registrable domain.`
+    : contentFault(fault, detail).text;
 
 /** Asks the questions in order. After the end of the input, all further answers are empty. */
 async function answersTo<K extends string>(questions: Record<K, string>): Promise<Record<K, string>>;

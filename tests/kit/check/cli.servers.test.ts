@@ -118,8 +118,24 @@ test("init says why a file cannot be written", async () => {
   expect(code).toBe(1);
 });
 
-test("init refuses answers that give no valid file", async () => {
-  const { code, out } = await regards(["init", "elsewhere"], "Corner Shop\nlocalhost\n");
-  expect(out).toContain("These answers do not make a valid file: other-host");
+test.each([
+  ["Corner Shop\nlocalhost\n", '"localhost" is the host of no company'],
+  ["Corner Shop\n127.0.0.1:8080\n", '"127.0.0.1" is the host of no company'],
+  ["Corner Shop\n\n", '"" is the host of no company'],
+  ["Corner Shop\nwww.corner.example\nastrology\n", 'In the participation file "company.sector"'],
+])("init refuses answers that give no valid file, with a sentence: %j", async (answers, sentence) => {
+  const { code, out } = await regards(["init", "elsewhere"], answers);
+  expect(out).toContain(`These answers do not make a valid file: ${sentence}`);
   expect(code).toBe(1);
+});
+
+test.each([
+  ["WWW.Corner.Example", "www.corner.example"],
+  ["https://www.corner.example:8443/start?a=1", "www.corner.example"],
+  ["www.bücher.example", "www.xn--bcher-kva.example"],
+])("init takes the host out of %s", async (typed, host) => {
+  const { code } = await regards(["init", host], `Corner Shop\n${typed}\n`);
+  expect(code).toBe(0);
+  expect(JSON.parse(await readFile(join(folder, host, PARTICIPATION_PATH), "utf8")).hosts).toEqual([host]);
+  await rm(join(folder, host), { recursive: true });
 });
