@@ -1,7 +1,7 @@
 // Disclosure diff: the ways in which one view of a company discloses or allows more than another. A change that widens
 // needs a confirmation, one that narrows does not. Compares views only; knows no layer and no grant.
 import type { Contact, DocumentRule, DocumentSubject, TermsView, TreatmentView } from "../../signal/document.ts";
-import { KINDS, type Kind, PURPOSES } from "../../signal/vocabulary.ts";
+import { KINDS, type Kind, type Period, PURPOSES } from "../../signal/vocabulary.ts";
 import { strictness, subjectKey } from "../preferences/resolution.ts";
 import { isWithin } from "../preferences/week.ts";
 import { canonical } from "../record/change.ts";
@@ -70,9 +70,23 @@ function widensKind(before: Contact | undefined, after: Contact | undefined, kin
   const subjects = [...(before?.rules ?? []), ...(after?.rules ?? [])].flatMap(({ about }) =>
     about === undefined ? [] : [keyOf(about)],
   );
-  return [null, ...new Set(subjects)].some((about) =>
-    widensAnswer(ruleFor(before, kind, about), ruleFor(after, kind, about)),
-  );
+  return [null, ...new Set(subjects)].some((about) => {
+    const [was, is] = [ruleFor(before, kind, about), ruleFor(after, kind, about)];
+    return widensAnswer(was, is) || partsLimit(was, is, (one) => ruleFor(after, one, about));
+  });
+}
+
+/** True if kinds that shared one limit now have one each: together they come more often. */
+function partsLimit(
+  before: DocumentRule | undefined,
+  after: DocumentRule | undefined,
+  ruleAfter: (kind: Kind) => DocumentRule | undefined,
+): boolean {
+  if (before?.limit === undefined || after?.limit === undefined || after.want === "no") return false;
+  return before.kinds.some((kind) => {
+    const other = ruleAfter(kind);
+    return other !== undefined && other !== after && other.want !== "no";
+  });
 }
 
 function widensAnswer(before: DocumentRule | undefined, after: DocumentRule | undefined): boolean {
@@ -93,7 +107,7 @@ function widensBounds(before: DocumentRule, after: DocumentRule): boolean {
   const { via, limit, when = [] } = after;
   if (before.via !== undefined && (via === undefined || via.some((channel) => !before.via?.includes(channel))))
     return true;
-  if (before.limit !== undefined && (limit === undefined || perYear(limit) > perYear(before.limit))) return true;
+  if (before.limit !== undefined && (limit === undefined || isMoreOften(limit, before.limit))) return true;
   if (before.digest === true && after.digest !== true) return true;
   if (before.urgent !== true && after.urgent === true) return true;
   const hours = before.when ?? [];
@@ -101,9 +115,21 @@ function widensBounds(before: DocumentRule, after: DocumentRule): boolean {
   return !endsNoLater(after.until, before.until);
 }
 
-const TIMES = { day: 366, week: 53, month: 12, year: 1 };
+type Limit = NonNullable<DocumentRule["limit"]>;
 
-const perYear = ({ max, per }: { max: number; per: keyof typeof TIMES }): number => max * TIMES[per];
+/**
+ * The most periods (first name) of which days lie in one other period (second name). A week in two months counts as in
+ * one: nobody calls "once a month" more often than "once a week".
+ */
+const MOST_WITHIN: Readonly<Record<Period, Readonly<Record<Period, number>>>> = {
+  day: { day: 1, week: 7, month: 31, year: 366 },
+  week: { day: 1, week: 1, month: 6, year: 54 },
+  month: { day: 1, week: 1, month: 1, year: 12 },
+  year: { day: 1, week: 1, month: 1, year: 1 },
+};
+
+/** True if the limit permits more contacts in some period of the other limit: 12 a year may come on one day. */
+const isMoreOften = (limit: Limit, other: Limit): boolean => limit.max * MOST_WITHIN[limit.per][other.per] > other.max;
 
 /**
  * True if `after` has a topic that `before` does not have. A topic reveals an interest, even under the company's own

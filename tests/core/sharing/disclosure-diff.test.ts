@@ -129,6 +129,8 @@ describe("a widening is", () => {
     ["another channel", { via: ["email"] }, { via: ["email", "sms"] }],
     ["any channel", { via: ["email"] }, {}],
     ["more often", { limit: { max: 1, per: "month" } }, { limit: { max: 1, per: "week" } }],
+    ["twelve at once", { limit: { max: 1, per: "month" } }, { limit: { max: 12, per: "year" } }],
+    ["seven on one day", { limit: { max: 1, per: "day" } }, { limit: { max: 7, per: "week" } }],
     ["as often as they like", { limit: { max: 1, per: "month" } }, {}],
     ["one by one", { digest: true }, {}],
     ["in quiet hours", {}, { urgent: true }],
@@ -139,6 +141,19 @@ describe("a widening is", () => {
     const [narrow, wide] = [offers({ want: "yes", ...less }), offers({ want: "yes", ...more })];
     expect(widenings(narrow, wide)).toEqual([{ what: "contact", kinds: ["offers"] }]);
     expect(widenings(wide, narrow)).toEqual([]);
+  });
+
+  test("a shared limit that two kinds no longer share, unless one of them is refused", () => {
+    const limit = { max: 1, per: "month" };
+    const shared = view({}, [{ kinds: ["news", "offers"], want: "yes", limit }]);
+    const parted = (want: string) =>
+      view({}, [
+        { kinds: ["news"], want: "yes", limit },
+        { kinds: ["offers"], want, limit },
+      ]);
+    expect(widenings(shared, parted("yes"))).toEqual([{ what: "contact", kinds: ["news", "offers"] }]);
+    expect(widenings(shared, parted("no"))).toEqual([]);
+    expect(widenings(parted("yes"), shared)).toEqual([]);
   });
 
   test("a refusal that ends sooner", () => {
