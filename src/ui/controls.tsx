@@ -1,6 +1,6 @@
 // Fields, switches, chips and folds: native controls with our styles. They know no feature.
 import type { ComponentChildren } from "preact";
-import { useId, useLayoutEffect, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 export interface Option<T extends string = string> {
   value: T;
@@ -56,8 +56,13 @@ export function TextField(props: {
   const id = useId();
   // Text under edit belongs to the user: a re-render must not replace it with the stored text.
   const [typed, setTyped] = useState<string | null>(null);
+  const settled = useRef<string | null>(null);
   // Layout effect: an effect after the paint would discard a key that arrives with the new field.
-  useLayoutEffect(() => setTyped(null), [props.value]);
+  useLayoutEffect(() => {
+    // The text that Enter saved may be delivered while the user types on.
+    const isOwn = props.value === settled.current?.trim() && typed !== settled.current;
+    if (!isOwn) setTyped(null);
+  }, [props.value]);
   const shared = {
     id,
     maxLength: props.most,
@@ -68,7 +73,10 @@ export function TextField(props: {
       setTyped(event.currentTarget.value);
       props.onType?.(event.currentTarget.value);
     },
-    onChange: (event: { currentTarget: { value: string } }) => props.onSettle(event.currentTarget.value),
+    onChange: (event: { currentTarget: { value: string } }) => {
+      settled.current = event.currentTarget.value;
+      props.onSettle(event.currentTarget.value);
+    },
   };
   return (
     <div class="field">

@@ -34,3 +34,13 @@ test("a re-render keeps typed text, and another stored text replaces it", async 
   await act(() => render(empty, document.body));
   expect(field().value).toBe("");
 });
+
+test("text that is typed after Enter stays when the text that Enter saved is delivered", async () => {
+  const [empty, saved] = [await drawn(""), await drawn("Call")];
+  await act(() => render(empty, document.body));
+  await act(() => type("Call"));
+  await act(() => void field().dispatchEvent(new Event("change", { bubbles: true })));
+  await act(() => type("Call me"));
+  await act(() => render(saved, document.body));
+  expect(field().value).toBe("Call me");
+});
