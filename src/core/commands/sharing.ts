@@ -51,6 +51,11 @@ export interface PlanPreview {
 
 const Text = z.string().check(z.maxLength(65_536));
 
+export interface Withdrawn extends Undoable {
+  /** The text was sent without an answer, so it may have arrived. */
+  tried: boolean;
+}
+
 export const SHARING = {
   /** `shown`: the view that the user saw; nothing wider is granted. */
   "allow-company": command("ui", z.extend(AllowPayload, { shown: z.optional(Shown) })).answers<{ granted: boolean }>(),
@@ -75,7 +80,7 @@ export const SHARING = {
     "ui",
     z.strictObject({ id: Id, lines: ShareLines, named: z.boolean(), shown: z.string().check(z.maxLength(8000)) }),
   ).answers<{ delivery: string }>(),
-  "withdraw-share": command("ui", z.strictObject({ id: Id })).answers<Undoable>(),
+  "withdraw-share": command("ui", z.strictObject({ id: Id })).answers<Withdrawn>(),
   "preview-plan-share": command("ui", z.strictObject({ id: Id, company: CompanyId })).answers<PlanPreview>(),
   /** `shown` and `named` as for a feeling. */
   "share-plan": command("ui", z.strictObject({ id: Id, company: CompanyId, named: z.boolean(), shown: Text })).answers<{

@@ -28,7 +28,7 @@ export function SentText({ delivery, name, sentHere, changed }: Props) {
           type="button"
           class="start"
           data-testid="share-withdraw"
-          onClick={() => void withdrawUnsent(delivery, name)}
+          onClick={() => void withdrawUnsent(delivery.id, name)}
         >
           {t("share_withdraw")}
         </button>

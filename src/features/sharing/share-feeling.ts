@@ -1,7 +1,7 @@
 // Shares one feeling with its company: previews the exact text, then stores it as an owed delivery of this device.
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
-import type { SharePreview } from "../../core/commands/sharing.ts";
+import type { SharePreview, Withdrawn } from "../../core/commands/sharing.ts";
 import { companyName } from "../../core/companies/company-name.ts";
 import { entityOf } from "../../core/record/tables.ts";
 import { SharedDetail } from "../../core/sharing/delivery.ts";
@@ -67,11 +67,13 @@ export async function shareFeeling(payload: Payload<"share-feeling">): Promise<{
 }
 
 /** Cancels an owed delivery. Throws `not-found` once it was sent. */
-export async function withdrawShare({ id }: Payload<"withdraw-share">): Promise<{ batch: string | null }> {
+export async function withdrawShare({ id }: Payload<"withdraw-share">): Promise<Withdrawn> {
+  let tried = false;
   const { batch } = await write(async (tables) => {
     const delivery = entityOf("deliveries", await tables.deliveries.get(id));
     if (delivery === null || !isOwed(delivery)) throw new Refusal("not-found", id);
     const { company, at } = delivery;
+    tried = delivery.attempts > 0;
     const events = entitiesOf("events", await tables.events.where("[company+at]").equals([company, at]).toArray());
     const told = events.filter(({ detail }) => SharedDetail.safeParse(detail).data?.delivery === id);
     return [
@@ -83,5 +85,5 @@ export async function withdrawShare({ id }: Payload<"withdraw-share">): Promise<
       })),
     ];
   });
-  return { batch };
+  return { batch, tried };
 }

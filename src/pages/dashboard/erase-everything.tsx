@@ -2,6 +2,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { send } from "../../platform/messages/send.ts";
 import { forgetAppearance } from "../../platform/storage/appearance.ts";
+import { readSyncStatus } from "../../record/sync-status.ts";
+import { useLive } from "../../ui/live.ts";
 import { plural, t } from "../../ui/messages.ts";
 import { useOnce } from "../../ui/once.ts";
 import { attempt } from "../../ui/refusals.ts";
@@ -14,6 +16,7 @@ export function EraseEverything() {
   const [left, setLeft] = useState<number | null>(null);
   const [asking, setAsking] = useState(false);
   const exportFirst = useOnce(exportFile);
+  const isSynced = useLive(readSyncStatus, [], console.warn) != null;
   useEffect(() => {
     if (left === null) return;
     if (left > 0) {
@@ -55,7 +58,7 @@ export function EraseEverything() {
         <div class="stack">
           <p>{t("erase_text")}</p>
           <p>
-            <strong>{t("erase_sure")}</strong>
+            <strong>{t(isSynced ? "erase_synced" : "erase_sure")}</strong>
           </p>
           <div class="row">
             <button type="button" data-testid="erase-export" onClick={() => void exportFirst()}>

@@ -181,11 +181,20 @@ describe("a shared feeling", () => {
     });
   });
 
+  test("that was sent without an answer may have arrived, as withdrawing it says", async () => {
+    const { phone } = await world();
+    const { id } = await noted(phone);
+    const key = await share(phone, id);
+    await phone.database.deliveries.update(key, { attempts: 1 });
+    expect(await phone.ask("withdraw-share", { id: key })).toMatchObject({ tried: true });
+  });
+
   test("is cancelled by withdrawing and owed again by Undo; the receipt stays", async () => {
     const { phone } = await world();
     const { id } = await noted(phone);
     const key = await share(phone, id);
-    const { batch } = await phone.ask<{ batch: string }>("withdraw-share", { id: key });
+    const { batch, tried } = await phone.ask<{ batch: string; tried: boolean }>("withdraw-share", { id: key });
+    expect(tried).toBe(false);
     expect(await deliveries(phone)).toMatchObject([{ state: "cancelled" }]);
     expect(await told(phone)).toMatchObject([{ detail: { withdrawn: true } }]);
     expect((await phone.send("withdraw-share", { id: key })).error?.code).toBe("not-found");

@@ -80,3 +80,14 @@ test("an invalid file gets a sentence, and no file stays behind", async () => {
   await soon(() => expect(found("fault")?.textContent).toContain("Nothing was imported"));
   await soon(() => expect([...phone.files.kept.keys()]).toEqual([]));
 });
+
+test("erasing everything says that the copies of sync stay, while sync is on", async () => {
+  const phone = await opened();
+  const { EraseEverything } = await import("../../../src/pages/dashboard/erase-everything.tsx");
+  await act(() => render(h(EraseEverything, {}), document.body));
+  await act(() => found("erase")?.click());
+  expect(document.body.textContent).toContain("nobody can bring it back");
+  await phone.database.meta.put({ key: "sync" } as never);
+  await soon(() => expect(document.body.textContent).toContain("your other devices keep all of it"));
+  expect(document.body.textContent).not.toContain("nobody can bring it back");
+});

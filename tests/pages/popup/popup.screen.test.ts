@@ -344,7 +344,7 @@ describe("letting any company read", () => {
 
   test("asks first; a no sends nothing and resets the switch", async () => {
     await settings();
-    expect(text("confirm")).toContain("your contact rules, quiet hours and time zone");
+    expect(text("confirm")).toContain("which kinds of messages you want in general");
     await press("confirm-no");
     expect(sent).toEqual([]);
     expect((all("auto-grant")[0] as HTMLInputElement).checked).toBe(false);
