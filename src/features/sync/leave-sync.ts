@@ -11,15 +11,20 @@ import { writeMarker } from "../../platform/vault/vault-files.ts";
 import { openVaultKeys } from "../../platform/vault/vault-keys.ts";
 import { readEveryKey } from "../../record/outbox.ts";
 import { switchSyncOff } from "../../record/sync-status.ts";
-import { engineFor } from "./run-sync.ts";
+import { engineFor, withoutSync } from "./run-sync.ts";
 import { resumeSync, syncAndSchedule } from "./schedule-sync.ts";
 import { refuseWhileOff } from "./start-sync.ts";
 
-/** Forgets the vault and its keys on this device. The record stays here, the vault in its place. */
+/**
+ * Forgets the vault and its keys on this device. The record stays here, the vault in its place. A running sync would
+ * store the vault's files again.
+ */
 export async function leaveSync(): Promise<object> {
-  await switchSyncOff();
-  await stopRinging("sync");
-  await eraseKeys();
+  await withoutSync(async () => {
+    await switchSyncOff();
+    await stopRinging("sync");
+    await eraseKeys();
+  });
   await resumeSync();
   return {};
 }
@@ -28,8 +33,10 @@ export async function leaveSync(): Promise<object> {
 export async function eraseVault(): Promise<object> {
   await refuseWhileOff();
   const keys = await openVaultKeys();
-  if (keys !== null) await inWords(() => placeOf(keys.settings).erase(keys.vault));
-  return leaveSync();
+  return withoutSync(async () => {
+    if (keys !== null) await inWords(() => placeOf(keys.settings).erase(keys.vault));
+    return leaveSync();
+  });
 }
 
 export async function renewVault(): Promise<object> {

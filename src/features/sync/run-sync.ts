@@ -35,6 +35,8 @@ let running: Promise<void> | null = null;
 let meter: SyncMeter | null = null;
 let isPausing = false;
 let isPaused = false;
+/** Number of works during which no sync begins. */
+let held = 0;
 let afterJoin: (touched: readonly RowChange[]) => Promise<void> = async () => {};
 
 /** Consequences of joined rows in other features; passed in where the background is wired. */
@@ -54,8 +56,21 @@ export const pauseRunningSync = (): void => {
   isPausing = running !== null;
 };
 
+/** Ends the running sync at its next step, and lets none begin before `work` has ended. */
+export async function withoutSync<T>(work: () => Promise<T>): Promise<T> {
+  held++;
+  try {
+    pauseRunningSync();
+    await running;
+    return await work();
+  } finally {
+    held--;
+  }
+}
+
 /** Syncs once, or joins the running sync. Never rejects: the status has the outcome. */
 export function runSync({ force = false } = {}): Promise<void> {
+  if (held > 0 && running === null) return Promise.resolve();
   running ??= exclusively("regards-sync", () => run(force))
     .catch((error: unknown) => console.error("the outcome of a sync is not stored", error))
     .finally(() => {

@@ -1,5 +1,5 @@
 // Two devices of one user through an encrypted WebDAV folder.
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { LostValue, SyncReport } from "../../../src/core/commands/sync.ts";
 import type { Device } from "../../support/device/world.ts";
 import { offline } from "../../support/sync/offline.ts";
@@ -281,6 +281,24 @@ describe("the end of sync", () => {
     const { phone, cloud } = await together();
     await phone.ask("erase-vault", {});
     expect([...cloud.files.keys()]).toEqual([]);
+  });
+
+  test.each(["leave-sync", "erase-vault"])("%s during a sync ends that sync first", async (command) => {
+    const { phone, cloud, shop } = await together();
+    await offline(() => phone.ask("rate-visit", { company: shop.company, value: 1 }));
+    const folder = globalThis.fetch;
+    let ending: Promise<unknown> | null = null;
+    // The user presses the button while the device uploads.
+    vi.stubGlobal("fetch", (url: URL, init: RequestInit) => {
+      if (init.method === "PUT") ending ??= phone.send(command, {});
+      return folder(url, init);
+    });
+    await phone.send("sync-now", {});
+    expect(await ending).toEqual({ value: {} });
+    const { cursors, segments, meta } = await phone.dump();
+    expect([cursors, segments]).toEqual([[], []]);
+    expect(JSON.stringify(meta)).not.toContain("sync");
+    if (command === "erase-vault") expect([...cloud.files.keys()]).toEqual([]);
   });
 
   test("a forgotten device's files go, and its entries stay", async () => {
