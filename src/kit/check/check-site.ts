@@ -48,6 +48,9 @@ async function checkPage(url: string): Promise<Finding[]> {
   const visits = await visitAll(url);
   if (typeof visits === "string")
     return [...findings, fault("page-unreachable", `The page stops answering: ${visits}.`)];
+  const refused = [...visits.little, ...visits.much].find(({ status }) => status >= 400)?.status;
+  if (refused !== undefined)
+    return [...findings, fault("header-refused", `The page answers ${refused} to a request that carries the header.`)];
   if (!isStable(visits))
     findings.push(
       warning("page-unstable", "The page changes at each visit, so the check cannot tell if it depends on the header."),

@@ -45,6 +45,11 @@ const HAS_IPV6 = Object.values(networkInterfaces()).some((ones) => ones?.some(({
 const TEXT_TYPE = { "Content-Type": "text/plain; charset=utf-8" };
 const JSON_TYPE = { "Content-Type": "application/json" };
 const file = (changes: object): Breakage => ({ file: serving({ ...goodFile(), ...changes }) });
+/** The page, which answers any request with the header by this status. */
+const refusing =
+  (status: number): Handler =>
+  (request, response) =>
+    (request.headers[HEADER_NAME.toLowerCase()] === undefined ? goodPage : answer(status))(request, response);
 /** The page without its caching headers. */
 const bare = (change: (response: Parameters<Handler>[1], told: string | undefined) => void): Breakage => ({
   page: (request, response) => {
@@ -172,6 +177,8 @@ const FAULTS: readonly [title: string, code: string, breakage: Breakage][] = [
       },
     },
   ],
+  ["a firewall that stops the header", "header-refused", { page: refusing(403) }],
+  ["a page that fails on every header", "header-refused", { page: refusing(500) }],
   ["no endpoint at its address", "endpoint-missing", { feelings: answer(404) }],
   ["an endpoint for GET alone", "endpoint-missing", { feelings: answer(405) }],
   ["an endpoint that redirects", "endpoint-redirect", { feelings: answer(307, { Location: "/" }) }],
