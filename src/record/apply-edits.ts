@@ -46,6 +46,8 @@ export interface Arrival {
   origin: Origin;
   /** Called once the rows are being stored, for work that makes no request to the database. */
   meanwhile?: (() => void) | undefined;
+  /** Called once the rows are stored, before the effects of the write. */
+  stored?: (() => void) | undefined;
 }
 
 /** Applies edits to rows in memory. `self` is this device's clock. Throws a Refusal (`not-found`). */

@@ -22,24 +22,38 @@ export async function previewDisclosure(
 /** True, or the `question` that the user confirmed. */
 type Confirmed = boolean | string;
 
+/** Resolves once every earlier decision has been stored or ended. */
+let earlier: Promise<void> = Promise.resolve();
+
 /**
  * Writes, unless a company could then read or do more and the user has not confirmed exactly that. In that case it
  * writes nothing and returns the companies and their widenings. `confirmed`: the `question` that the user confirmed, or
  * a function that decides about it; true skips the check. `asking`: the widenings that require confirmation; undefined
- * means all. Two edits that widen nothing alone may widen together, so it checks again after any other write.
+ * means all. Two edits that widen nothing alone may widen together, so it checks again after any other write. Calls
+ * store their edits in the order in which they were made, however long each check takes.
  */
 export async function writeIfConfirmed(
   edits: readonly Edit[] | EditPlan,
   confirmed: Confirmed | (() => Promise<Confirmed>),
   asking?: readonly Widening["what"][],
 ): Promise<{ batch: string | null; ids: string[] } | DisclosureQuestion> {
-  for (;;) {
-    const moment = decidingMoment();
-    const agreed = typeof confirmed === "function" ? await confirmed() : confirmed;
-    const question = agreed === true ? null : await questionOf(edits, asking);
-    if (question !== null && question.question !== agreed) return question;
-    const written = await writeUnmoved(edits, moment);
-    if (written !== null) return { batch: written.batch, ids: written.ids };
+  const before = earlier;
+  let stored = (): void => {};
+  earlier = new Promise((done) => {
+    stored = done;
+  });
+  await before;
+  try {
+    for (;;) {
+      const moment = decidingMoment();
+      const agreed = typeof confirmed === "function" ? await confirmed() : confirmed;
+      const question = agreed === true ? null : await questionOf(edits, asking);
+      if (question !== null && question.question !== agreed) return question;
+      const written = await writeUnmoved(edits, moment, { stored });
+      if (written !== null) return { batch: written.batch, ids: written.ids };
+    }
+  } finally {
+    stored();
   }
 }
 

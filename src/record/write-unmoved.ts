@@ -19,6 +19,9 @@ export async function writeUnmoved(
     if (isMoved) return [];
     return typeof edits === "function" ? edits(tables) : edits;
   };
-  const written = await write(plan, target, { origin: "here", ...arrival });
+  const stored = (): void => {
+    if (!isMoved) arrival.stored?.();
+  };
+  const written = await write(plan, target, { origin: "here", ...arrival, stored });
   return isMoved ? null : written;
 }

@@ -55,6 +55,7 @@ export async function write(
   let added = 0;
   try {
     const written = await store({ target, ...arrival }, edits, suspensions);
+    arrival.stored?.();
     added = growthOf(written.touched);
     if (written.touched.length > 0) {
       await runEffects(written.touched);
