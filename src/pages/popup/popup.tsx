@@ -27,9 +27,13 @@ const RulePanel = later(() => import("./rule-panel.tsx").then((part) => part.Rul
 /** `looks`: reads the page again with each new number. */
 export function Popup({ tab, looks = 0 }: { tab: number | null; looks?: number }) {
   const { view, failure, again } = useTabView(tab, looks);
-  const [editing, setEditing] = useState<Editing | null>(null);
+  const [opened, setOpened] = useState<{ main: string; editing: Editing } | null>(null);
   const lost = failure instanceof Refusal && failure.code === "record-lost";
   const site = view?.kind === "site" ? view : null;
+  // The page may have gone on to another company, to which the open rule must not be given.
+  const editing = opened !== null && opened.main === site?.main ? opened.editing : null;
+  const setEditing = (next: Editing | null) =>
+    setOpened(next === null || site === null ? null : { main: site.main, editing: next });
   return (
     <div class="popup" data-testid="popup" data-state={stateOf(view, failure)}>
       <Header view={view} />
@@ -48,7 +52,7 @@ export function Popup({ tab, looks = 0 }: { tab: number | null; looks?: number }
           <QuestionHere key={site.company} site={site} onEdit={setEditing} />
         )}
         {failure === null && site !== null && editing === null && (
-          <Panels site={site} again={again} onEdit={setEditing} />
+          <Panels key={site.host} site={site} again={again} onEdit={setEditing} />
         )}
         {failure === null && site !== null && editing === null && site.gpc !== "off" && (
           <GpcHere

@@ -2,6 +2,7 @@
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { LOOK } from "../../support/data/site-view.ts";
 import { settled } from "../../support/device/settle.ts";
 import { soon } from "../../support/device/soon.ts";
 import { forgetModules } from "../../support/device/start-anew.ts";
@@ -28,6 +29,9 @@ const ANSWERS: Record<string, object> = {
   "look-at-tab": { kind: "no-page" },
   "look-at-recent": [],
   "look-at-reminder": { due: null, offer: false },
+  "look-at-question": { open: null, answered: null },
+  "look-at-entries": [],
+  "look-at-sync": { state: "off", allowElsewhere: [] },
 };
 
 let sent: Sent[] = [];
@@ -133,4 +137,22 @@ test("a closed panel has no listeners", async () => {
   await open();
   await act(() => render(null, document.body));
   expect([activated.listeners.size, updated.listeners.size]).toEqual([0, 0]);
+});
+
+test("a rule that is open in the popup closes when the page goes on to another company", async () => {
+  const found = (testId: string) => document.querySelector<HTMLElement>(`[data-testid="${testId}"]`);
+  ANSWERS["look-at-tab"] = { ...LOOK, grant: "live", here: true };
+  const { loadMessages } = await import("../../../src/ui/messages.ts");
+  await loadMessages("en-GB");
+  const { Popup } = await import("../../../src/pages/popup/popup.tsx");
+  const draw = (looks: number) => act(() => render(h(Popup, { tab: null, looks }), document.body));
+  await draw(0);
+  await soon(() => expect(found("add-rule")).not.toBeNull());
+  await act(() => found("add-rule")?.click());
+  await soon(() => expect(found("rule-editor")).not.toBeNull());
+  const bank = { company: "bank.example", main: "bank.example", host: "www.bank.example", name: "The Bank" };
+  ANSWERS["look-at-tab"] = { ...ANSWERS["look-at-tab"], ...bank };
+  await draw(1);
+  await soon(() => expect(document.body.textContent).toContain("The Bank"));
+  expect(found("rule-editor")).toBeNull();
 });

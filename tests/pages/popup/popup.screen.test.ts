@@ -8,6 +8,7 @@ import type { SiteView } from "../../../src/core/commands/companies.ts";
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { answerCommands } from "../../support/browser/answered.ts";
+import { LOOK } from "../../support/data/site-view.ts";
 import { faultsMayBeLogged } from "../../support/device/oracle.ts";
 import { settled } from "../../support/device/settle.ts";
 import { soon } from "../../support/device/soon.ts";
@@ -24,40 +25,6 @@ const feeling: Feeling = {
   how: "self",
   delayMinutes: 0,
 };
-const asked = {
-  kinds: ["offers"],
-  channels: [],
-  treatment: false,
-  terms: [],
-  plans: false,
-  feelings: true,
-  products: [],
-};
-const LOOK = {
-  kind: "site",
-  company: "shop.example",
-  main: "shop.example",
-  host: "www.shop.example",
-  name: "The Shop",
-  products: [],
-  participation: { state: "takes-part", asked, changes: [], testing: false },
-  renewed: false,
-  grant: "none",
-  readUntil: null,
-  automatic: "off",
-  grantedAutomatically: false,
-  here: false,
-  asking: null,
-  seen: { parts: DEFAULT_PARTS, topics: [], rules: [], later: [], view: {}, header: null },
-  sector: undefined,
-  own: { rules: [] },
-  under: {},
-  timeZone: "Europe/Berlin",
-  feeling: null,
-  first: false,
-  gpc: "off",
-} as unknown as SiteView;
-
 interface Sent {
   command: string;
   payload: Record<string, unknown>;
