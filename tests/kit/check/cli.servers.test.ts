@@ -1,6 +1,6 @@
 // The built command: companies that take part or do not, both outputs, the exit codes, and the file that it writes.
 import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -18,7 +18,7 @@ const servers: Server[] = [];
 let folder = "";
 
 beforeAll(async () => {
-  await outputOf(process.execPath, ["scripts/build.mjs", "check"]);
+  await outputOf(process.execPath, ["scripts/build.mjs", "check", "receiver"]);
   folder = await mkdtemp(join(tmpdir(), "check-"));
 }, 60_000);
 afterAll(async () => {
@@ -44,6 +44,16 @@ async function demo(name: string, create: string): Promise<string> {
   await new Promise((listening) => server.once("listening", listening));
   return `http://${name}.localhost:${(server.address() as AddressInfo).port}/`;
 }
+
+test("replay runs the command of the receiver in the same folder, and says what is missing without one", async () => {
+  const missing = await regards(["replay"]);
+  expect(missing).toEqual({ code: 2, out: expect.stringContaining("npm install @regards/receiver") });
+  await mkdir(join(folder, "node_modules/@regards"), { recursive: true });
+  await symlink(join(ROOT, "dist/receiver"), join(folder, "node_modules/@regards/receiver"));
+  const { code, out } = await regards(["replay"]);
+  expect(out).toContain("The secret has fewer than 32 characters.");
+  expect(code).toBe(1);
+});
 
 test("check finds no fault in a company that takes part", async () => {
   const company = await openCompany({});
