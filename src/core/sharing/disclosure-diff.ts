@@ -72,21 +72,24 @@ function widensKind(before: Contact | undefined, after: Contact | undefined, kin
   );
   return [null, ...new Set(subjects)].some((about) => {
     const [was, is] = [ruleFor(before, kind, about), ruleFor(after, kind, about)];
-    return widensAnswer(was, is) || partsLimit(was, is, (one) => ruleFor(after, one, about));
+    const shared = was?.kinds.filter((one) => ruleFor(before, one, about) === was) ?? [];
+    return (
+      widensAnswer(was, is) ||
+      partsLimit(
+        [was, is],
+        shared.map((one) => ruleFor(after, one, about)),
+      )
+    );
   });
 }
 
-/** True if kinds that shared one limit now have one each: together they come more often. */
+/** True if kinds that shared one limit now have one each: together they come more often. `others`: their new rules. */
 function partsLimit(
-  before: DocumentRule | undefined,
-  after: DocumentRule | undefined,
-  ruleAfter: (kind: Kind) => DocumentRule | undefined,
+  [before, after]: readonly (DocumentRule | undefined)[],
+  others: readonly (DocumentRule | undefined)[],
 ): boolean {
   if (before?.limit === undefined || after?.limit === undefined || after.want === "no") return false;
-  return before.kinds.some((kind) => {
-    const other = ruleAfter(kind);
-    return other !== undefined && other !== after && other.want !== "no";
-  });
+  return others.some((other) => other !== undefined && other !== after && other.want !== "no");
 }
 
 function widensAnswer(before: DocumentRule | undefined, after: DocumentRule | undefined): boolean {

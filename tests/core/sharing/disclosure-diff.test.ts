@@ -154,6 +154,9 @@ describe("a widening is", () => {
     expect(widenings(shared, parted("yes"))).toEqual([{ what: "contact", kinds: ["news", "offers"] }]);
     expect(widenings(shared, parted("no"))).toEqual([]);
     expect(widenings(parted("yes"), shared)).toEqual([]);
+    const loans = { kinds: ["news"], want: "yes", about: { label: "Loans" } };
+    const apart = view({}, [{ kinds: ["news", "offers"], want: "yes", limit }, loans]);
+    expect(widenings(apart, apart)).toEqual([]);
   });
 
   test("a refusal that ends sooner", () => {
