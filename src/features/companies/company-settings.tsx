@@ -6,16 +6,22 @@ import { SECTORS } from "../../signal/sectors.ts";
 import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
 import { Select, Switch, TextField } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";
+import { useOwnEdits } from "../../ui/own-edits.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { type CompanyEdit, MergeCompany } from "./merge-company.tsx";
 
 /** `company`: main domain of the merged companies; its row holds their name, sector and muting. */
 export function CompanySettings({ company, name, row }: { company: string; name: string; row: Company | null }) {
   const [turn, setTurn] = useState(0);
+  // A late answer to an arrow key must not move the list back while the next one is pressed.
+  const own = useOwnEdits<CompanyEdit>({ sector: row?.sector, muted: row?.muted, asksOff: row?.asksOff });
+  const { sector = row?.sector, muted = row?.muted, asksOff = row?.asksOff } = own.unread();
   const edit = async (fields: CompanyEdit) => {
+    const end = own.begin(fields);
     const done = await confirmDisclosure((confirmed) =>
       attempt(send("edit-company", { company, ...fields, confirmed })),
     );
+    end(done !== null);
     // Resets a picked value that was not saved to the stored one.
     if (done === null) setTurn((before) => before + 1);
   };
@@ -32,7 +38,7 @@ export function CompanySettings({ company, name, row }: { company: string; name:
       <Select
         key={`sector ${turn}`}
         label={t("sector_label")}
-        value={row?.sector ?? ""}
+        value={sector ?? ""}
         options={[
           { value: "", label: t("sector_none") },
           ...SECTORS.map((value) => ({ value, label: word("sector", value) })),
@@ -44,13 +50,13 @@ export function CompanySettings({ company, name, row }: { company: string; name:
       <Switch
         label={t("mute_label")}
         detail={t("mute_hint")}
-        checked={row?.muted === true}
+        checked={muted === true}
         testId="company-mute"
         onToggle={(muted) => void edit({ muted })}
       />
       <Switch
         label={t("asks_label")}
-        checked={row?.asksOff !== true}
+        checked={asksOff !== true}
         testId="company-asks"
         onToggle={(on) => void edit({ asksOff: !on })}
       />

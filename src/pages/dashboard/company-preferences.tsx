@@ -73,7 +73,7 @@ export function CompanyPreferences({ company, name }: { company: string; name: s
         <LayerFieldsForm key={layer} layer={layer} fields={fields} general={mergeFields(under)} />
         <ResetLayer layer={layer} />
       </section>
-      <CompanySettings company={company} name={name} row={known.row} />
+      <CompanySettings key={company} company={company} name={name} row={known.row} />
     </div>
   );
 }
