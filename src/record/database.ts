@@ -16,7 +16,7 @@ import type {
   Trashed,
 } from "./local-tables.ts";
 import { MIGRATIONS } from "./migrations.ts";
-import { findPlace, placed } from "./record-place.ts";
+import { deleteLeftPlaces, findPlace, placed } from "./record-place.ts";
 import type { RecordReader } from "./record-reader.ts";
 export const DATABASE_NAME = "regards";
 
@@ -57,6 +57,9 @@ export function createDatabase(name: string = DATABASE_NAME): Database {
 }
 
 export const database: Database = createDatabase();
+
+/** Deletes what the record left behind in places that could not be opened. */
+export const deleteLeftRecords = (): Promise<void> => deleteLeftPlaces(Dexie.dependencies.indexedDB, DATABASE_NAME);
 
 /** The visible entities of these rows. */
 export const entitiesOf = <T extends TableName>(table: T, rows: readonly Row[]): Entity<T>[] =>

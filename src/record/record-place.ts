@@ -1,6 +1,6 @@
 // Location of the record: the first place, or the next one after a place could not be opened. In Chromium all databases
 // of an origin share one store, so each further place is a storage bucket; in Firefox another name is enough.
-import { readLocal, writeLocal } from "../platform/storage/local-storage.ts";
+import { clearLocalBut, readLocal, writeLocal } from "../platform/storage/local-storage.ts";
 
 const KEY = "place";
 
@@ -27,14 +27,18 @@ export function findPlace(): Promise<void> {
 }
 
 async function goTo(place: number): Promise<void> {
-  suffix = place === 1 ? "" : `-${place}`;
-  bucket = place === 1 ? null : await bucketNamed(`regards${suffix}`);
+  suffix = suffixOf(place);
+  bucket = await bucketOf(place);
 }
 
-async function bucketNamed(name: string): Promise<IDBFactory | null> {
+const suffixOf = (place: number): string => (place === 1 ? "" : `-${place}`);
+
+/** Null for the first place, and in a browser without buckets. */
+async function bucketOf(place: number): Promise<IDBFactory | null> {
   // The DOM types lack storage buckets.
   const { storageBuckets } = navigator as Navigator & { storageBuckets?: Buckets };
-  return storageBuckets === undefined ? null : (await storageBuckets.open(name)).indexedDB;
+  if (place === 1 || storageBuckets === undefined) return null;
+  return (await storageBuckets.open(`regards${suffixOf(place)}`)).indexedDB;
 }
 
 /**
@@ -53,6 +57,29 @@ export async function moveRecord(opened: () => PromiseLike<unknown>): Promise<vo
   }
   await writeLocal(KEY, place + 1);
 }
+
+/**
+ * Deletes the databases of the places that the record has left: a damaged store may work again after a restart of the
+ * browser. One that still cannot be deleted is only logged.
+ */
+export async function deleteLeftPlaces(first: IDBFactory, name: string): Promise<void> {
+  const current = await readPlace();
+  for (let place = 1; place < current; place++) {
+    const factory = (await bucketOf(place)) ?? first;
+    await deleted(factory.deleteDatabase(name + suffixOf(place))).catch((error: unknown) =>
+      console.error("a place that the record has left cannot be deleted", error),
+    );
+  }
+}
+
+const deleted = (request: IDBOpenDBRequest): Promise<void> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve();
+    request.onerror = () => reject(request.error);
+  });
+
+/** Removes every value in storage.local except the place: without it, later starts would open one that was left. */
+export const clearLocalButPlace = (): Promise<void> => clearLocalBut(KEY);
 
 /** The IDBFactory of the record's place. */
 export function placed(first: IDBFactory): IDBFactory {

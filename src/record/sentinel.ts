@@ -4,8 +4,9 @@
 import type { RecordHealth } from "../core/record/record-health.ts";
 import { TABLES } from "../core/record/tables.ts";
 import { makeSerialQueue } from "../platform/serial-queue.ts";
-import { clearLocal, readLocal, writeLocal } from "../platform/storage/local-storage.ts";
+import { readLocal, writeLocal } from "../platform/storage/local-storage.ts";
 import type { Database } from "./database.ts";
+import { clearLocalButPlace } from "./record-place.ts";
 
 /** Numbers only. `missing`: number of lost rows about which the user has not decided yet. */
 interface Sentinel {
@@ -59,8 +60,8 @@ export function expectFewer(rows: number): Promise<void> {
   return enqueue(() => grow(-rows));
 }
 
-/** Clears the sentinel and all other storage.local values: only after the user chose to erase. */
-export const dropSentinel = (): Promise<void> => enqueue(clearLocal);
+/** Clears the sentinel and all other storage.local values except the place: only after the user chose to erase. */
+export const dropSentinel = (): Promise<void> => enqueue(clearLocalButPlace);
 
 const countRows = async (target: Database): Promise<number> => {
   const counts = await Promise.all(TABLES.map((table) => target[table].count()));

@@ -127,9 +127,8 @@ test("a copy with one invalid stamp still restores every feeling", async () => {
 
 describe("a database that can be neither opened nor deleted", () => {
   /** Opening or deleting the database "regards" fails, as in a damaged store. */
-  function damaged(): IDBFactory {
-    const good = new IDBFactory();
-    const of = (name: string) => (name === "regards" ? brokenFactory : good);
+  function damaged(good = new IDBFactory(), isDamaged = () => true): IDBFactory {
+    const of = (name: string) => (name === "regards" && isDamaged() ? brokenFactory : good);
     return {
       open: (name: string, version?: number) => of(name).open(name, version),
       deleteDatabase: (name: string) => of(name).deleteDatabase(name),
@@ -172,6 +171,27 @@ describe("a database that can be neither opened nor deleted", () => {
     await phone.ask("rate-visit", { company: shop.company, value: 2 });
     expect((await phone.entities()).feelings).toHaveLength(1);
     expect([...phone.files.kept.keys()]).toEqual([]);
+    // Later starts find the entries made since.
+    await restarted(phone);
+    expect((await phone.entities()).feelings).toHaveLength(1);
+    expect(await phone.ask("record-health", {})).toMatchObject({ health: "sound" });
+  });
+
+  test("is erased with everything else once it works again", async () => {
+    const phone = await lived();
+    const store = phone.factory;
+    let isDamaged = true;
+    await phone.kill();
+    phone.factory = damaged(store, () => isDamaged);
+    faultsMayBeLogged();
+    await phone.start();
+    await phone.ask("restore-record", { from: "snapshot" });
+    await restarted(phone);
+    isDamaged = false;
+    await phone.ask("erase-everything", {});
+    await restarted(phone);
+    expect(await phone.ask("record-health", {})).toMatchObject({ health: "sound" });
+    expect((await store.databases()).map(({ name }) => name)).not.toContain("regards");
   });
 });
 

@@ -9,7 +9,7 @@ import { broadcastWrite } from "../../platform/messages/write-channel.ts";
 import { clearAnswerCache, suspendAnswerCache } from "../../platform/session/answer-cache.ts";
 import { dropDrafts } from "../../platform/session/drafts.ts";
 import { dropStaged, STAGED_FILES } from "../../platform/storage/staged-file.ts";
-import { database } from "../../record/database.ts";
+import { database, deleteLeftRecords } from "../../record/database.ts";
 import { findPlace, moveRecord } from "../../record/record-place.ts";
 import { acceptRows, countedHealth, dropSentinel, isRecordThere, readHealth } from "../../record/sentinel.ts";
 import { dropSnapshots, findSnapshots } from "../../record/snapshot.ts";
@@ -81,7 +81,7 @@ export async function eraseRecord(): Promise<void> {
   const faults: unknown[] = [];
   const answers = suspendAnswerCache();
   const dropAllStaged = () => dropStaged(...STAGED_FILES);
-  const steps = [deleteRecord, dropSnapshots, dropAllStaged, dropSentinel, dropDrafts, dropAllHosts];
+  const steps = [deleteRecord, deleteLeftRecords, dropSnapshots, dropAllStaged, dropSentinel, dropDrafts, dropAllHosts];
   // The failure of one step must not stop the others: erases everything it can, and reports the rest to the user.
   for (const erase of [async () => answers.cleared, ...steps]) {
     await erase().catch((error: unknown) => faults.push(error));

@@ -6,5 +6,8 @@ export const readLocal = async (key: string): Promise<unknown> => (await browser
 
 export const writeLocal = (key: string, value: unknown): Promise<void> => browser.storage.local.set({ [key]: value });
 
-/** Removes every key. */
-export const clearLocal = (): Promise<void> => browser.storage.local.clear();
+/** Removes every other key. */
+export async function clearLocalBut(kept: string): Promise<void> {
+  const keys = Object.keys(await browser.storage.local.get(null));
+  await browser.storage.local.remove(keys.filter((key) => key !== kept));
+}
