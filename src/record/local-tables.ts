@@ -103,11 +103,12 @@ export type Meta =
   /** The companies allowed automatically on one local day. */
   | { key: "automatic"; day: string; companies: string[] };
 
-/** The choice of an Allow, and the text that the preview showed. */
+/** The choice of an Allow, the text that the preview showed, and the hash of the file whose claims it showed. */
 export interface Intent extends Allowing {
   company: string;
   sector?: Sector | undefined;
   shown?: View | undefined;
+  file?: string | undefined;
 }
 
 /** A logged change. With `ids`, one row stands for many new rows of one write. */

@@ -22,3 +22,12 @@ export async function storeParticipation(next: StoredParticipation, before: Stor
     resume();
   }
 }
+
+/** Notes that the user has seen the claims of this file. Does nothing if another file has replaced it. */
+export const claimsSeen = async (host: string, hash: string): Promise<void> =>
+  void (await database.participations
+    .where("id")
+    .equals(host)
+    .modify((stored) => {
+      if (stored.hash === hash) delete stored.before;
+    }));

@@ -16,7 +16,7 @@ import type { GrantState } from "../sharing/grant.ts";
 import type { GrantedParts, View } from "../sharing/view.ts";
 import { isOneLine } from "../text/plain-text.ts";
 import { command, type Undoable } from "./declare.ts";
-import { AllowPayload, CompanyId, Confirmed, Host, TabId } from "./payload-parts.ts";
+import { AllowPayload, CompanyId, Confirmed, FileHash, Host, TabId } from "./payload-parts.ts";
 
 /** One sentence of a company's view, with the rule that causes it. */
 export interface SeenRule {
@@ -39,9 +39,10 @@ export interface CompanyView {
   header: string | null;
 }
 
+/** `file`: SHA-256 of the file whose claims these are. */
 export type ParticipationState =
   | { state: "not-looked" | "does-not" }
-  | { state: "takes-part"; asked: Claims; changes: ClaimChange[]; testing: boolean }
+  | { state: "takes-part"; asked: Claims; changes: ClaimChange[]; testing: boolean; file: string }
   | { state: "invalid"; fault: ParticipationFault; detail: string }
   | { state: "unreadable"; fault: FetchFault };
 
@@ -129,6 +130,6 @@ export const COMPANIES = {
     "ui",
     z.strictObject({ companies: z.array(CompanyId).check(z.minLength(1), z.maxLength(MOST_REMOVED)) }),
   ).answers<Undoable>(),
-  /** Records that the user has seen the current claims in this host's file. */
-  "accept-claims": command("ui", z.strictObject({ host: Host })).answers<object>(),
+  /** Records that the user has seen the claims in this host's file, unless another file has replaced it. */
+  "accept-claims": command("ui", z.strictObject({ host: Host, file: FileHash })).answers<object>(),
 } as const;

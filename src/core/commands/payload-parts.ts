@@ -8,6 +8,8 @@ import { isStoredInstant } from "../time/instant.ts";
 export const CompanyId = z.string().check(z.regex(/^[a-z0-9._-]{1,253}$/));
 export const Host = z.string().check(z.maxLength(253));
 export const Id = z.string().check(z.minLength(1), z.maxLength(300));
+/** Hash of the participation file whose claims the user saw. */
+export const FileHash = z.string().check(z.maxLength(64));
 export const TabId = z.int();
 /** ISO instant in UTC, whole seconds. */
 export const Instant = z.string().check(z.refine(isStoredInstant));

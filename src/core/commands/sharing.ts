@@ -8,7 +8,7 @@ import { GrantTopics } from "../sharing/grant.ts";
 import { SHARE_LINES, type ShareLine } from "../sharing/shared-feeling.ts";
 import type { GrantedParts, View } from "../sharing/view.ts";
 import { command, type Undoable } from "./declare.ts";
-import { AllowPayload, CompanyId, Confirmed, Id, Instant } from "./payload-parts.ts";
+import { AllowPayload, CompanyId, Confirmed, FileHash, Id, Instant } from "./payload-parts.ts";
 
 const ShareLines = z.array(z.enum(SHARE_LINES)).check(z.maxLength(SHARE_LINES.length));
 const Shown = z.custom<View>((value) => typeof value === "object" && value !== null && !Array.isArray(value));
@@ -57,8 +57,11 @@ export interface Withdrawn extends Undoable {
 }
 
 export const SHARING = {
-  /** `shown`: the view that the user saw; nothing wider is granted. */
-  "allow-company": command("ui", z.extend(AllowPayload, { shown: z.optional(Shown) })).answers<{ granted: boolean }>(),
+  /** `shown`: the view that the user saw; nothing wider is granted. `file`: the file whose claims the user saw. */
+  "allow-company": command(
+    "ui",
+    z.extend(AllowPayload, { shown: z.optional(Shown), file: z.optional(FileHash) }),
+  ).answers<{ granted: boolean }>(),
   "refuse-company": command("ui", z.strictObject({ company: CompanyId })).answers<object>(),
   "edit-grant": command(
     "ui",

@@ -70,9 +70,9 @@ const same = (participation: ParticipationState): ParticipationCheck => ({
 });
 
 /** A stored file is valid only for the hosts it lists. */
-function participationState({ participation, before }: StoredParticipation, site: Site): ParticipationState {
+function participationState({ participation, before, hash }: StoredParticipation, site: Site): ParticipationState {
   if (!participation.hosts.includes(site.host)) return { state: "invalid", fault: "other-host", detail: site.host };
   const asked = claimsOf(participation);
   const changes = before === undefined ? [] : claimChanges(before, asked);
-  return { state: "takes-part", asked, changes, testing: participation.status === "testing" };
+  return { state: "takes-part", asked, changes, testing: participation.status === "testing", file: hash };
 }

@@ -70,6 +70,10 @@ function changeOf(member: string, words: readonly string[]): string {
   return member === "products" ? list(words) : word("part", member);
 }
 
+/** The file whose claims and changes a view shows, for the commands that mark them as seen. */
+export const shownFile = ({ participation }: Pick<SiteView, "participation">): { file?: string } =>
+  participation.state === "takes-part" ? { file: participation.file } : {};
+
 /** True if the company accepts feelings. */
 export const acceptsFeelings = ({ participation }: Pick<SiteView, "participation">): boolean =>
   participation.state === "takes-part" && participation.asked.feelings;

@@ -20,6 +20,7 @@ import { decidingMoment } from "../../record/deciding.ts";
 import { isHeld, releaseGrant } from "../../record/held-grants.ts";
 import { openIntent, readGrantAfter } from "../../record/intents.ts";
 import type { Intent } from "../../record/local-tables.ts";
+import { claimsSeen } from "../../record/participation-store.ts";
 import { readDisclosure } from "../../record/read-record.ts";
 import type { RecordReader } from "../../record/record-reader.ts";
 import type { Edit } from "../../record/write.ts";
@@ -121,13 +122,7 @@ async function grant(intent: Intent, moment: number): Promise<boolean> {
     await releaseGrant(company);
     await writeHooks().republish();
   }
-  // The user has seen the claims of this file.
-  await database.participations
-    .where("id")
-    .equals(host)
-    .modify((known) => {
-      delete known.before;
-    });
+  if (intent.file !== undefined) await claimsSeen(host, intent.file);
   return true;
 }
 

@@ -15,8 +15,8 @@ export interface AllowTarget {
   name: string;
 }
 
-/** `shown`: the previewed view. The background grants nothing wider. */
-export type Choice = Pick<Payload<"allow-company">, "parts" | "topics" | "sector" | "shown">;
+/** `shown`: the previewed view. The background grants nothing wider. `file`: the file whose claims the user saw. */
+export type Choice = Pick<Payload<"allow-company">, "parts" | "topics" | "sector" | "shown" | "file">;
 
 /**
  * Sends the choice before the browser's dialog, since Chromium closes the popup with it. Call it in the click handler,

@@ -8,7 +8,7 @@ import { mergeFields } from "../../core/preferences/layers.ts";
 import type { ContactRule } from "../../core/preferences/preference.ts";
 import { dataOfParts } from "../../core/sharing/data-kinds.ts";
 import type { ChangedParts } from "../../core/sharing/view.ts";
-import { acceptsFeelings, changeTexts } from "../../features/companies/participation-text.ts";
+import { acceptsFeelings, changeTexts, shownFile } from "../../features/companies/participation-text.ts";
 import { permitWaiting } from "../../features/gpc/every-site.ts";
 import type { CardEdit } from "../../features/preferences/card/card-edit.ts";
 import { permitPart } from "../../features/sharing/ask-data.tsx";
@@ -32,7 +32,7 @@ export function Allowed({ site, again, onEdit, onPreview }: PanelProps & { onPre
   const { company, name, seen } = site;
   const paused = site.grant === "paused";
   const automatic = site.grantedAutomatically;
-  const asSeen = { parts: seen.parts, topics: matchesOf(seen.topics), shown: seen.view };
+  const asSeen = { parts: seen.parts, topics: matchesOf(seen.topics), shown: seen.view, ...shownFile(site) };
   const changes = changeTexts(site);
   const edit = ({ rule, source, own }: SeenRule) =>
     // Edits the company's own rule. Any other rule becomes the draft of an own rule.
@@ -43,7 +43,8 @@ export function Allowed({ site, again, onEdit, onPreview }: PanelProps & { onPre
     setTurn((before) => before + 1);
     void again();
   };
-  const acceptClaims = () => void attempt(send("accept-claims", { host: site.host }));
+  const { file } = shownFile(site);
+  const acceptClaims = () => file !== undefined && void attempt(send("accept-claims", { host: site.host, file }));
   const change = async (changed: { parts: ChangedParts } | { topics: TopicMatch[] }): Promise<boolean> => {
     const done = await confirmDisclosure((confirmed) =>
       attempt(send("edit-grant", { company, ...changed, confirmed })),

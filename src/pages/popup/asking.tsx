@@ -5,7 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { SiteView } from "../../core/commands/companies.ts";
 import { type DataKind, dataOfParts } from "../../core/sharing/data-kinds.ts";
 import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
-import { acceptsFeelings, askedText, changeTexts } from "../../features/companies/participation-text.ts";
+import { acceptsFeelings, askedText, changeTexts, shownFile } from "../../features/companies/participation-text.ts";
 import { useAsksData } from "../../features/sharing/ask-data.tsx";
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
@@ -86,7 +86,7 @@ export function Asking({ site, onClose }: PanelProps & { onClose: () => void }) 
         <AllowBar
           name={site.name}
           data={dataOfParts(choice.parts)}
-          onAllow={() => allow(site, { ...chosenOf(choice), shown: seen.view })}
+          onAllow={() => allow(site, { ...chosenOf(choice), shown: seen.view, ...shownFile(site) })}
           onRefuse={refuse}
         />
       </InBar>

@@ -34,6 +34,12 @@ async function look(phone: Device, check = false): Promise<SiteView> {
   phone.browser.permissions.held.delete("<all_urls>");
   return seen;
 }
+/** The file and the changes that the popup shows. */
+async function claims(phone: Device, check = false): Promise<{ file: string; changes: string[] }> {
+  const { participation } = await look(phone, check);
+  if (participation.state !== "takes-part") throw new Error(participation.state);
+  return { file: participation.file, changes: participation.changes.map(({ member }) => member) };
+}
 const choose = (phone: Device) =>
   phone.ask("allow-company", { company: shop.company, host: shop.host, parts: DEFAULT_PARTS });
 
@@ -257,11 +263,30 @@ describe("a renewed participation file", () => {
     showing(phone, shop.url, { ...FILE, company: { ...FILE.company, name: "Other" } });
     await look(phone, true);
     showing(phone, shop.url, { ...FILE, company: { name: "Other" }, honours: { kinds: ["offers", "news"] } });
-    const { participation } = await look(phone, true);
-    const changes = (participation as { changes: { member: string }[] }).changes;
-    expect(changes.map(({ member }) => member)).toEqual(["kinds", "name", "sector"]);
-    await phone.ask("accept-claims", { host: shop.host });
-    expect((await look(phone)).participation).toMatchObject({ changes: [] });
+    const { file, changes } = await claims(phone, true);
+    expect(changes).toEqual(["kinds", "name", "sector"]);
+    await phone.ask("accept-claims", { host: shop.host, file });
+    expect((await claims(phone)).changes).toEqual([]);
+  });
+
+  test("renewed between the look and the press keeps its changes listed, after an Allow too", async () => {
+    const { phone } = await world();
+    showing(phone, shop.url, FILE);
+    await look(phone);
+    const named = async (name: string) => {
+      showing(phone, shop.url, { ...FILE, company: { ...FILE.company, name } });
+      return claims(phone, true);
+    };
+    const [first, second] = [await named("Other"), await named("Mallory")];
+    const allow = (file: string) =>
+      phone.ask("allow-company", { company: shop.company, host: shop.host, parts: DEFAULT_PARTS, file });
+    await phone.browser.permit(`https://${shop.host}/*`);
+    expect(await allow(first.file)).toEqual({ granted: true });
+    expect((await claims(phone)).changes).toEqual(["name"]);
+    await phone.ask("accept-claims", { host: shop.host, file: first.file });
+    expect((await claims(phone)).changes).toEqual(["name"]);
+    await allow(second.file);
+    expect((await claims(phone)).changes).toEqual([]);
   });
 
   test("cannot rename a company that already has a name", async () => {

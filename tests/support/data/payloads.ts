@@ -9,7 +9,7 @@ export const PAYLOADS: { [N in CommandName]: Payload<N> } = {
   "look-at-recent": {},
   "look-at-entries": { company },
   "preview-company": { company, host: "www.shop.example", parts: DEFAULT_PARTS },
-  "accept-claims": { host: "www.shop.example" },
+  "accept-claims": { host: "www.shop.example", file: "f".repeat(64) },
   "look-at-gpc": { tab: 1 },
   "export-record": {},
   "record-health": {},

@@ -18,7 +18,7 @@ export const LOOK = {
   host: "www.shop.example",
   name: "The Shop",
   products: [],
-  participation: { state: "takes-part", asked, changes: [], testing: false },
+  participation: { state: "takes-part", asked, changes: [], testing: false, file: "" },
   renewed: false,
   grant: "none",
   readUntil: null,
