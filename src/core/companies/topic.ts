@@ -42,16 +42,19 @@ export const borneOut = (matches: readonly TopicMatch[], products: readonly Prod
     products.some(({ id, label }) => id === product && Object.values(label).some((text) => subjectKey(text) === topic)),
   );
 
-/** General rules about a topic do not apply to a product until the user has matched the two. */
+/**
+ * General rules about a topic apply to no product until the user has matched the two, and to no words: only a product
+ * can be matched.
+ */
 export function layersAbout(
   layers: Layers,
   subject: DocumentSubject,
   matches: readonly TopicMatch[] | undefined,
 ): Layers {
   const { product } = subject;
-  if (matches === undefined || product === undefined) return layers;
+  if (matches === undefined) return layers;
   const told = ({ about }: { about?: DocumentSubject | undefined }) =>
-    about === undefined || isMatched(matches, product, about);
+    about === undefined || (product !== undefined && isMatched(matches, product, about));
   const matched = { ...layers };
   for (const name of keysOf(layers)) {
     const layer = layers[name];

@@ -166,6 +166,19 @@ describe("the document matches the profile", () => {
     const subjects = subjectsFor({ layers: { base: { rules: [rule] } }, products, on: "2026-11-22" });
     expect(subjects.map(({ product }) => product)).toEqual(["debit", "credit"]);
   });
+
+  test("a company's rule in words brings no general rule about the same words along", () => {
+    const about = { label: "Istanbul" };
+    const general: StoredRule = { id: "r1", kinds: ["advice", "offers"], want: "ask", about, note: "My family" };
+    const own: StoredRule = { id: "r2", kinds: ["news"], want: "yes", about: { label: "İstanbul" } };
+    const layers = { base: { rules: [general] }, sector: { rules: [general] }, company: { rules: [own] } };
+    const products = [{ id: "trip", label: { en: "Istanbul trips" } }];
+    const topics = [{ product: "trip", topic: "istanbul" }];
+    for (const matched of [[], topics]) {
+      const view = viewFor({ ...contactOnly, layers, products, topics: matched });
+      expect(view.contact?.rules).toEqual([{ kinds: ["news"], want: "yes", about: { label: "İstanbul" } }]);
+    }
+  });
 });
 
 describe("the validity of a document", () => {
