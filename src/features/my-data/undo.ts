@@ -1,5 +1,5 @@
 // Undo of one write: writes the earlier values as new edits, newest change first. Restores imported rows byte for byte,
-// unless they have changed since.
+// unless they have changed since or other devices may have them.
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { LetterDetail } from "../../core/letters/letter.ts";
@@ -15,6 +15,7 @@ import { isDeciding } from "../../record/deciding.ts";
 import type { LogRow } from "../../record/local-tables.ts";
 import type { RecordReader } from "../../record/record-reader.ts";
 import { expectFewer } from "../../record/sentinel.ts";
+import { readSyncStatus } from "../../record/sync-status.ts";
 import type { Edit } from "../../record/write.ts";
 import { objectFrom } from "../../signal/plain-objects.ts";
 import { neededCompanies } from "./needed-companies.ts";
@@ -77,11 +78,23 @@ async function isLastWord(batch: string): Promise<boolean> {
 
 const keyOf = ({ table, id }: { table: string; id: string }): string => `${table} ${id}`;
 
-/** For imported rows that have changed since, Undo reverts only the imported members. */
+/** For imported rows that have changed since, or that other devices may have, Undo reverts only the imported members. */
 async function changedLater(kept: readonly LogRow[]): Promise<Set<string>> {
   const last = Math.max(0, ...kept.map(({ seq = 0 }) => seq));
   if (!kept.some(({ row }) => row !== undefined)) return new Set();
-  return new Set(ungrouped(await database.changes.where(":id").above(last).toArray()).map(keyOf));
+  const later = ungrouped(await database.changes.where(":id").above(last).toArray());
+  return new Set([...later, ...((await readSyncStatus()) === null ? [] : sentWith(kept))].map(keyOf));
+}
+
+/**
+ * Changes that other devices may have. They prefer their stamps to the older ones of a restored row, so only a new edit
+ * reverts them there too. No edit reverts an erasure.
+ */
+function sentWith(kept: readonly LogRow[]): Change[] {
+  const changes = ungrouped(kept);
+  const isErasure = ({ before, row }: Change) => Object.keys(before).length === 0 || row?.$x !== undefined;
+  const erased = new Set(changes.filter(isErasure).map(keyOf));
+  return changes.filter((change) => !erased.has(keyOf(change)));
 }
 
 async function planned(tables: RecordReader, kept: readonly LogRow[], later: ReadonlySet<string>): Promise<Edit[]> {

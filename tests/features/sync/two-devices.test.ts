@@ -1,6 +1,7 @@
 // Two devices of one user through an encrypted WebDAV folder.
 import { describe, expect, test, vi } from "vitest";
 import type { LostValue, SyncReport } from "../../../src/core/commands/sync.ts";
+import { recordFile } from "../../support/data/rows.ts";
 import type { Device } from "../../support/device/world.ts";
 import { offline } from "../../support/sync/offline.ts";
 import { join, synced, textsIn, together } from "../../support/sync/together.ts";
@@ -102,6 +103,29 @@ describe("two devices of one vault", () => {
     await synced(phone);
     await synced(laptop);
     expect(await laptop.ask("read-lost-values", {})).toEqual([]);
+  });
+
+  test.each([
+    ["new", "mine", { kinds: ["news"], want: "no" }],
+    ["changed", "default-marketing", { kinds: ["offers", "news"], want: "yes" }],
+    ["removed", "default-marketing", { kinds: ["offers"], want: "no", $del: true }],
+  ])("Undo of an import reverts a %s rule on both, and a second Undo returns it", async (_what, id, rule) => {
+    const { phone, laptop } = await together();
+    const both = async () => {
+      for (const device of [phone, laptop, phone]) await synced(device);
+      const rules = (await phone.entities()).rules;
+      expect((await laptop.entities()).rules).toEqual(rules);
+      return rules;
+    };
+    const before = await both();
+    const text = recordFile({ rules: [{ id, layer: "base", ...rule }] }, phone.time + 1000);
+    const { batch } = await phone.ask<{ batch: string }>("import-record", { text, confirmed: true });
+    const imported = await both();
+    expect(imported).not.toEqual(before);
+    const undone = await phone.ask<{ batch: string }>("undo", { batch });
+    expect(await both()).toEqual(before);
+    await phone.ask("undo", { batch: undone.batch });
+    expect(await both()).toEqual(imported);
   });
 
   test("Undo reverts an edit of this device, and no later one of another", async () => {
