@@ -39,11 +39,15 @@ export function decidingRules(rules: readonly DocumentRule[], asked: Asked, date
 }
 
 /** A rule about the product by its id, over one by words, over the rest; then some kinds over all; then the stricter want. */
-function rank({ about, kinds, want }: DocumentRule): number {
+function rank(rule: DocumentRule): number {
+  const { about, kinds } = rule;
   const subject = about === undefined ? 0 : about.product === undefined ? 1 : 2;
   const specific = subject * 2 + (new Set(kinds).size < KINDS.length ? 1 : 0);
-  return specific * WANTS.length + WANTS.indexOf(want);
+  return specific * WANTS.length + WANTS.indexOf(wantOf(rule));
 }
+
+/** A limit of 0 is a no, whatever the rule's own want. */
+const wantOf = ({ want, limit }: DocumentRule): Want => (limit?.max === 0 ? "no" : want);
 
 /** Compares ids with ids and words with words: an id may equal somebody's word for another product. */
 export function isAbout(about: DocumentSubject, { product, label }: Asked): boolean {
@@ -60,7 +64,7 @@ export function combined(rules: readonly DocumentRule[]): Deciding | null {
   if (first === undefined) return null;
   const abouts = rules.flatMap(({ about }) => about ?? []);
   return {
-    want: first.want,
+    want: wantOf(first),
     about: abouts.sort((one, other) => (one.label < other.label ? -1 : 1))[0] ?? null,
     hours: rules.flatMap(({ when = [] }) => (when.length === 0 ? [] : [when])),
     urgent: rules.every(({ urgent }) => urgent === true),

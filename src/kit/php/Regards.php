@@ -732,9 +732,6 @@ final class RegardsDecision
             return 'other-channel';
         }
         $limit = $deciding['limit'];
-        if ($limit !== null && $limit['max'] === 0) {
-            return 'not-wanted';
-        }
         return $limit !== null && self::counted($history, $deciding, $asked) >= $limit['max'] ? 'over-limit' : null;
     }
 
@@ -810,7 +807,7 @@ final class RegardsDecision
         $abouts = array_values(array_filter(array_column($best, 'about')));
         $urgent = array_filter($best, fn ($rule) => $rule['urgent'] ?? false);
         return [
-            'want' => $best[0]['want'],
+            'want' => self::wantOf($best[0]),
             'about' => $abouts[0] ?? null,
             'hours' => array_values(array_filter(array_column($best, 'when'), fn ($windows) => $windows !== [])),
             'urgent' => count($urgent) === count($best),
@@ -831,7 +828,13 @@ final class RegardsDecision
     {
         $subject = isset($rule['about']) ? (isset($rule['about']['product']) ? 2 : 1) : 0;
         $some = count(array_unique($rule['kinds'])) < count(Regards::KINDS) ? 1 : 0;
-        return ($subject * 2 + $some) * count(Regards::WANTS) + array_search($rule['want'], Regards::WANTS, true);
+        return ($subject * 2 + $some) * count(Regards::WANTS) + array_search(self::wantOf($rule), Regards::WANTS, true);
+    }
+
+    /** A limit of 0 is a no, whatever the rule's own want. */
+    private static function wantOf(array $rule): string
+    {
+        return ($rule['limit']['max'] ?? null) === 0 ? 'no' : $rule['want'];
     }
 
     private static function isAbout(array $about, array $asked): bool

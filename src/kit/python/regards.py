@@ -615,8 +615,6 @@ def _by_document(
         return _refused("quiet-hours")
     if via is not None and channel not in via:
         return _refused("other-channel")
-    if limit is not None and limit["max"] == 0:
-        return _refused("not-wanted")
     if limit is not None and _counted(history, deciding, contact, date) >= limit["max"]:
         return _refused("over-limit")
     if not document["purposes"]:
@@ -689,7 +687,7 @@ def _deciding(rules: Iterable[Mapping[str, Any]], asked: Mapping[str, Any], date
         return None
     abouts = [rule["about"] for rule in best if "about" in rule]
     return {
-        "want": best[0]["want"],
+        "want": _want_of(best[0]),
         "about": abouts[0] if abouts else None,
         "hours": [rule["when"] for rule in best if rule.get("when")],
         "urgent": all(rule.get("urgent", False) for rule in best),
@@ -707,7 +705,12 @@ def _is_in_force(rule: Mapping[str, Any], date: str) -> bool:
 def _rank(rule: Mapping[str, Any]) -> int:
     about = rule.get("about")
     subject = 0 if about is None else 2 if "product" in about else 1
-    return (subject * 2 + (len(set(rule["kinds"])) < len(KINDS))) * len(WANTS) + WANTS.index(rule["want"])
+    return (subject * 2 + (len(set(rule["kinds"])) < len(KINDS))) * len(WANTS) + WANTS.index(_want_of(rule))
+
+
+def _want_of(rule: Mapping[str, Any]) -> str:
+    """A limit of 0 is a no, whatever the rule's own want."""
+    return "no" if "limit" in rule and rule["limit"]["max"] == 0 else rule["want"]
 
 
 def _is_about(about: Mapping[str, Any], asked: Mapping[str, Any]) -> bool:

@@ -76,9 +76,8 @@ export function decide(
   const { reason, deciding, channel } = decision;
   const because = decisionText(decision, question.kind, preferences);
   const limit = deciding?.limit ?? null;
-  // A limit of none is a no.
-  const code = reason === "over-limit" && limit?.max === 0 ? "not-wanted" : CODES[reason];
-  if (reason !== "wanted") return { allowed: false, channel: null, because, reason: code, limit: null, digest: false };
+  if (reason !== "wanted")
+    return { allowed: false, channel: null, because, reason: CODES[reason], limit: null, digest: false };
   const { digest } = deciding ?? { digest: false };
   return { allowed: true, channel, because, reason, limit: limit && { max: limit.max, per: limit.per }, digest };
 }

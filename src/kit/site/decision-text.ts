@@ -46,7 +46,7 @@ function ruleText({ reason, deciding, channel, local }: ContactDecision, what: s
   if (reason === "outside-hours" && local !== null) return outsideHours(hours, what, local);
   if (reason === "quiet-hours" && local !== null)
     return `For the customer it is ${describeTime(local)}, inside their quiet hours.`;
-  if (reason === "over-limit" && deciding?.limit && deciding.limit.max > 0)
+  if (reason === "over-limit" && deciding?.limit)
     return `The customer wants ${what}.${limitOf(deciding.limit)} That limit is reached.`;
   if (reason === "other-channel") return `The customer wants ${what} ${onlyBy(via ?? [])}.`;
   if (reason !== "wanted") return `The customer does not want ${what}.`;
