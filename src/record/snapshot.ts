@@ -1,8 +1,12 @@
 // Daily copies of the record in the origin private file system: the newest and the previous one. While the record has
 // fewer rows than the newest copy, a third one holds the current rows, so that no poorer copy replaces a good one.
+import { makeSerialQueue } from "../platform/serial-queue.ts";
 import { dropFile, findFile, writeFile } from "../platform/storage/private-files.ts";
 
 const [NEWEST, BEFORE, SINCE] = ["record.json", "record-before.json", "record-since.json"];
+
+/** Reading the record into a file and erasing files, one at a time: no copy of an erased record is written late. */
+export const inCopyQueue = makeSerialQueue();
 
 /** A copy, to be read in pieces. */
 export type Snapshot = File;

@@ -7,11 +7,13 @@ import { instantNow } from "../../platform/clock.ts";
 import { dropOldStaged } from "../../platform/storage/staged-file.ts";
 import { database } from "../../record/database.ts";
 import { readHealth } from "../../record/sentinel.ts";
-import { findSnapshots, keepSnapshot, newestSnapshot } from "../../record/snapshot.ts";
+import { findSnapshots, inCopyQueue, keepSnapshot, newestSnapshot } from "../../record/snapshot.ts";
 import { readTables, rowsOfCopy, type TableRows } from "./record-file.ts";
 
 /** Writes a copy outside IndexedDB, once a day. The recovery screen offers it. */
-export async function snapshotRecord(): Promise<void> {
+export const snapshotRecord = (): Promise<void> => inCopyQueue(copyRecord);
+
+async function copyRecord(): Promise<void> {
   await dropOldStaged();
   const health = await readHealth(database);
   const tables = await readTables();

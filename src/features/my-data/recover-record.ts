@@ -12,7 +12,7 @@ import { dropStaged, STAGED_FILES } from "../../platform/storage/staged-file.ts"
 import { database, deleteLeftRecords } from "../../record/database.ts";
 import { findPlace, moveRecord } from "../../record/record-place.ts";
 import { acceptRows, countedHealth, dropSentinel, isRecordThere, readHealth } from "../../record/sentinel.ts";
-import { dropSnapshots, findSnapshots } from "../../record/snapshot.ts";
+import { dropSnapshots, findSnapshots, inCopyQueue } from "../../record/snapshot.ts";
 import { write } from "../../record/write.ts";
 import { copiedRows } from "./copy-record.ts";
 
@@ -80,8 +80,9 @@ async function deleteRecord(): Promise<void> {
 export async function eraseRecord(): Promise<void> {
   const faults: unknown[] = [];
   const answers = suspendAnswerCache();
-  const dropAllStaged = () => dropStaged(...STAGED_FILES);
-  const steps = [deleteRecord, deleteLeftRecords, dropSnapshots, dropAllStaged, dropSentinel, dropDrafts, dropAllHosts];
+  const dropCopies = () => inCopyQueue(dropSnapshots);
+  const dropAllStaged = () => inCopyQueue(() => dropStaged(...STAGED_FILES));
+  const steps = [deleteRecord, deleteLeftRecords, dropCopies, dropAllStaged, dropSentinel, dropDrafts, dropAllHosts];
   // The failure of one step must not stop the others: erases everything it can, and reports the rest to the user.
   for (const erase of [async () => answers.cleared, ...steps]) {
     await erase().catch((error: unknown) => faults.push(error));

@@ -101,6 +101,25 @@ describe("erasing everything", () => {
     expect((await phone.request(shop.url)).error?.code).toBe("not-granted");
   });
 
+  test("leaves no copy that was being written meanwhile, neither a daily one nor an export", async () => {
+    const phone = await lived();
+    phone.files.kept.clear();
+    // Writing is slow, so that the copies are complete after the record is gone.
+    const folder = await phone.files.getDirectory();
+    const getFileHandle = async (name: string, options: { create?: boolean } = {}) => {
+      for (let turn = 0; options.create === true && turn < 200; turn++)
+        await new Promise((resolve) => setImmediate(resolve));
+      return folder.getFileHandle(name, options);
+    };
+    phone.files.getDirectory = async () => ({ ...folder, getFileHandle });
+    const copied = phone.browser.fire("alarm", { name: "snapshot" });
+    const exported = phone.ask("export-record", { staged: true });
+    await phone.ask("erase-everything", {});
+    await Promise.all([copied, exported]);
+    await settled();
+    expect(JSON.stringify([...phone.files.kept])).not.toMatch(/canary|shop\.example/);
+  });
+
   test("leaves a sound record after the next start, with a new device id", async () => {
     const phone = await lived();
     const self = await phone.database.meta.get("self");
