@@ -28,7 +28,7 @@ export function findPlace(): Promise<void> {
 
 async function goTo(place: number): Promise<void> {
   suffix = suffixOf(place);
-  bucket = await bucketOf(place);
+  bucket = place === 1 ? null : await bucketOf(place);
 }
 
 const suffixOf = (place: number): string => (place === 1 ? "" : `-${place}`);

@@ -45,7 +45,7 @@ test("each automatic setting has one switch, and its explanation in a fold named
   for (const [handle, said] of [
     ["reminders", "at least three minutes or five pages"],
     ["notice", "only for one line that a company puts there"],
-    ["auto-grant", "never support, plans or feelings"],
+    ["auto-grant", "Only which kinds of messages you want in general."],
     ["gpc", "CCPA regulations"],
     ["stored", "A copy is made here once a day"],
   ] as const) {
