@@ -21,11 +21,7 @@ const page = "./tests/support/browser/page-environment.ts";
 
 const stories = ["tests/*.test.ts", "tests/{platform,record,features,background}/**/*.test.ts"];
 /** Need a thread of their own: Dexie notifies every database of its thread about writes, and a module mock outlives its file. */
-const alone = [
-  "tests/record/live-reading.test.ts",
-  "tests/record/live-reading-moved.test.ts",
-  "tests/record/sync-store.test.ts",
-];
+const alone = ["tests/record/live-reading.test.ts", "tests/record/sync-store.test.ts"];
 
 /** Builds the SDK and runs it in other programs. Only `npm test` runs it, since it takes seconds. */
 const built = process.env.THOROUGH === "1" ? [] : ["tests/kit/site/built-sdk.test.ts"];

@@ -42,8 +42,6 @@ export function createDatabase(name: string = DATABASE_NAME): Database {
   // Dexie adds the tables of `Database` from the stores declared below.
   const database = new Dexie(name, { cache: "disabled", indexedDB: placed(indexedDB), IDBKeyRange }) as Database;
   const open = database.open.bind(database);
-  // Begins now: native promises that begin within a live query end Dexie's zone, and the query never delivers.
-  findPlace().catch(() => {});
   database.open = () => Dexie.Promise.resolve(findPlace()).then(open);
   // Each declared version costs 1 to 3 ms at every start, so versions without an upgrade are merged into the next one.
   let stores: (typeof MIGRATIONS)[number]["stores"] = {};
