@@ -11,16 +11,19 @@ export async function notePurge(engine: Engine, log: OwnLog, erased: readonly Ro
     (await engine.local.readSegmentKeys([name])).some((key) => texts.has(keyText(key)));
   const segments = new Set(log.purge?.segments);
   for (const { name } of log.segments) if (await holds(name)) segments.add(name);
-  // Replaced segments, which the place still has: enough pushes must follow to delete them.
-  let pushes = 0;
-  for (const { segment, generation } of log.garbage)
-    if (segment !== undefined && (await holds(segment))) pushes = Math.max(pushes, generation - log.generation);
-  if (segments.size === 0 && pushes === 0 && !log.tail.some((key) => texts.has(keyText(key)))) return log;
+  // The place still has replaced segments; as many pushes as for an older head delete them.
+  const replaced = log.garbage.flatMap(({ segment }) => segment ?? []);
+  const isIn = segments.size > 0 || log.tail.some((key) => texts.has(keyText(key)));
+  if (!isIn && !(await someOf(replaced, holds))) return log;
   const since = log.purge?.since ?? engine.now();
-  const purge = { since, segments: [...segments], pushes: Math.max(pushes, engine.limits.keptHeads) };
-  const noted: OwnLog = { ...log, purge };
+  const noted: OwnLog = { ...log, purge: { since, segments: [...segments], pushes: engine.limits.keptHeads } };
   await engine.local.writeLog(noted);
   return noted;
+}
+
+async function someOf(names: readonly string[], holds: (name: string) => Promise<boolean>): Promise<boolean> {
+  for (const name of names) if (await holds(name)) return true;
+  return false;
 }
 
 /** The rest of the purge after a push that wrote these segments. */
