@@ -28,7 +28,7 @@ export function findPlace(): Promise<void> {
 
 async function goTo(place: number): Promise<void> {
   suffix = suffixOf(place);
-  // No await for the first place: with one more, Dexie loses the live query that opened the database.
+  // No await for the first place: in Node, Dexie then loses a live query that opens the database.
   bucket = place === 1 ? null : await bucketOf(place);
 }
 
