@@ -60,22 +60,22 @@ export const poolOf = ({ groups, before, after }: Deal, weight = 1): Pool => ({
 export function dealtTotal(pools: readonly Pool[], next: () => number): number {
   let total = 0;
   for (const { scores, draws, factor } of pools) {
-    shuffleFront(scores, draws, next);
-    let sum = 0;
-    for (let index = 0; index < draws; index++) sum += scores[index] ?? 0;
-    total += factor * sum;
+    total += factor * shuffleFront(scores, draws, next);
   }
   return total;
 }
 
-/** Shuffles `many` random values to the front, each equally likely. */
-export function shuffleFront(values: Int32Array, many: number, next: () => number): void {
+/** Shuffles `many` random values to the front, each equally likely. Returns their sum. */
+export function shuffleFront(values: Int32Array, many: number, next: () => number): number {
+  let sum = 0;
   for (let index = 0; index < many; index++) {
     const other = index + Math.floor((next() / 0x1_0000_0000) * (values.length - index));
     const picked = values[other] ?? 0;
     values[other] = values[index] ?? 0;
     values[index] = picked;
+    sum += picked;
   }
+  return sum;
 }
 
 const MOST_DEALS = 9_999;
