@@ -1,7 +1,9 @@
 // The Sec-CMR-Preferences header: a coarse summary for the first request. Total in both directions; no identifier, time
 // or free text.
-import { type Member, readDictionary, Token } from "./structured-field.ts";
+import { DictionaryReader } from "./structured-field.ts";
+import { BOOLEAN, INTEGER, LIST, TOKEN } from "./structured-item.ts";
 import { AGREEMENTS, type Agreement, KINDS, type Kind, STYLES, type Style, type Want } from "./vocabulary.ts";
+import { WordTrie } from "./word-trie.ts";
 
 export const HEADER_MAX_BYTES = 256;
 
@@ -42,14 +44,20 @@ export function encodeHeader(summary: Summary): string | null {
   }
 }
 
-const KINDS_BY_NAME: ReadonlyMap<string, Kind> = new Map(KINDS.map((kind) => [kind, kind]));
-const AGREEMENTS_BY_NAME: ReadonlyMap<string, Agreement> = new Map(AGREEMENTS.map((name) => [name, name]));
-const STYLE_BITS: ReadonlyMap<string, number> = new Map(STYLES.map((style, at) => [style, 1 << at]));
+/** Numbers of the members that a summary is made of. Those of later versions are not among them. */
+const MEMBERS = ["v", "yes", "ask", "no", "style", "terms", "more"] as const;
+const KEYS = new WordTrie(MEMBERS);
+
+/** Tokens by number: a list of them is a set of bits. */
+const TOKENS = new WordTrie([...KINDS, ...STYLES, ...AGREEMENTS]);
+const FIRST_STYLE = KINDS.length;
+const FIRST_AGREEMENT = FIRST_STYLE + STYLES.length;
 
 /** Lists of styles by their bits, in canonical order: at most 512. */
 const stylesByBits = new Map<number, readonly Style[]>();
 
-function stylesOf(bits: number): readonly Style[] {
+function stylesOf(tokens: number): readonly Style[] {
+  const bits = (tokens >> FIRST_STYLE) & ((1 << STYLES.length) - 1);
   const known = stylesByBits.get(bits);
   if (known !== undefined) return known;
   const styles = Object.freeze(STYLES.filter((_, at) => (bits & (1 << at)) !== 0));
@@ -57,42 +65,45 @@ function stylesOf(bits: number): readonly Style[] {
   return styles;
 }
 
-/** The members that a summary is made of. Those of later versions are not among them. */
-class Members {
-  v: Member | null = null;
-  yes: Member | null = null;
-  ask: Member | null = null;
-  no: Member | null = null;
-  style: Member | null = null;
-  terms: Member | null = null;
-  more: Member = false;
+/** The value of a member of the wrong type. */
+const WRONG = -2;
 
-  /** A switch, since a store under a computed name takes several times as long. */
-  readonly take = (key: string, member: Member): void => {
-    switch (key) {
+/** The members of one header: tokens as bits, an agreement as the number of its token. */
+class Members {
+  isFirstVersion = false;
+  yes = 0;
+  ask = 0;
+  no = 0;
+  style = 0;
+  terms = -1;
+  more = 0;
+
+  take({ key, type, value }: DictionaryReader): void {
+    const list = type === LIST ? value : WRONG;
+    switch (MEMBERS[key]) {
       case "v":
-        this.v = member;
+        this.isFirstVersion = type === INTEGER && value === 1;
         break;
       case "yes":
-        this.yes = member;
+        this.yes = list;
         break;
       case "ask":
-        this.ask = member;
+        this.ask = list;
         break;
       case "no":
-        this.no = member;
+        this.no = list;
         break;
       case "style":
-        this.style = member;
+        this.style = list;
         break;
       case "terms":
-        this.terms = member;
+        this.terms = type === TOKEN ? value : WRONG;
         break;
       case "more":
-        this.more = member;
+        this.more = type === BOOLEAN ? value : WRONG;
         break;
     }
-  };
+  }
 }
 
 /**
@@ -103,45 +114,40 @@ class Members {
 export function decodeHeader(value: string | null | undefined): HeaderResult {
   if (value === null || value === undefined || value === "") return { state: "absent" };
   if (value.length > HEADER_MAX_BYTES) return invalid(`longer than ${HEADER_MAX_BYTES} bytes`);
+  const reader = new DictionaryReader(value, KEYS, TOKENS);
   const members = new Members();
-  const fault = readDictionary(value, members.take);
+  while (reader.next()) members.take(reader);
+  const { fault, hasTabs } = reader;
   // A dictionary may contain tabs, the signal may not. Any other such character is an error.
-  if (value.includes("\t") || (fault !== null && !VISIBLE_ASCII.test(value)))
-    return invalid("has characters outside visible ASCII");
+  if (hasTabs || (fault !== null && !VISIBLE_ASCII.test(value))) return invalid("has characters outside visible ASCII");
   if (fault !== null) return invalid(fault);
-  const { v, yes, ask, no, style, terms, more } = members;
-  if (v !== 1) return invalid("version is not 1");
-  const kinds: Partial<Record<Kind, Want>> = {};
-  if (!setKinds(kinds, yes, "yes")) return invalid('"yes" is not a list');
-  if (!setKinds(kinds, ask, "ask")) return invalid('"ask" is not a list');
-  if (!setKinds(kinds, no, "no")) return invalid('"no" is not a list');
-  if (style !== null && !Array.isArray(style)) return invalid('"style" is not a list');
-  if (terms !== null && !(terms instanceof Token)) return invalid('"terms" is not a token');
-  if (typeof more !== "boolean") return invalid('"more" is not a boolean');
+  const { isFirstVersion, yes, ask, no, style, terms, more } = members;
+  if (!isFirstVersion) return invalid("version is not 1");
+  if (yes === WRONG) return invalid('"yes" is not a list');
+  if (ask === WRONG) return invalid('"ask" is not a list');
+  if (no === WRONG) return invalid('"no" is not a list');
+  if (style === WRONG) return invalid('"style" is not a list');
+  if (terms === WRONG) return invalid('"terms" is not a token');
+  if (more === WRONG) return invalid('"more" is not a boolean');
   const preferences: Summary = Object.freeze({
-    kinds: Object.freeze(kinds),
-    style: style === null ? stylesOf(0) : stylesOf(bitsOf(style)),
-    terms: terms === null ? null : (AGREEMENTS_BY_NAME.get(terms.text) ?? null),
-    more,
+    kinds: kindsOf(yes, ask, no),
+    style: stylesOf(style),
+    terms: terms < FIRST_AGREEMENT ? null : (AGREEMENTS[terms - FIRST_AGREEMENT] ?? null),
+    more: more === 1,
   });
   return { state: "preferences", preferences };
 }
 
-/** Sets the kinds of one list; false for an invalid member. */
-function setKinds(kinds: Partial<Record<Kind, Want>>, tokens: Member | null, want: Want): boolean {
-  if (tokens === null) return true;
-  if (!Array.isArray(tokens)) return false;
-  for (const token of tokens) {
-    const kind = KINDS_BY_NAME.get(token);
-    if (kind !== undefined) kinds[kind] = want;
+function kindsOf(yes: number, ask: number, no: number): Summary["kinds"] {
+  const kinds: Partial<Record<Kind, Want>> = {};
+  const listed = yes | ask | no;
+  for (let at = 0; at < KINDS.length; at++) {
+    const kind = KINDS[at];
+    const bit = 1 << at;
+    if (kind === undefined || (listed & bit) === 0) continue;
+    kinds[kind] = (no & bit) !== 0 ? "no" : (ask & bit) !== 0 ? "ask" : "yes";
   }
-  return true;
-}
-
-function bitsOf(styles: readonly string[]): number {
-  let bits = 0;
-  for (const token of styles) bits |= STYLE_BITS.get(token) ?? 0;
-  return bits;
+  return Object.freeze(kinds);
 }
 
 const VISIBLE_ASCII = /^[\x20-\x7e]*$/;

@@ -2,7 +2,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decodeHeader } from "../../src/signal/header.ts";
-import { type Member, readDictionary } from "../../src/signal/structured-field.ts";
+import { DictionaryReader } from "../../src/signal/structured-field.ts";
+import { BOOLEAN, INTEGER, LIST, OTHER, TOKEN } from "../../src/signal/structured-item.ts";
+import { WordTrie } from "../../src/signal/word-trie.ts";
 import { holds } from "../support/data/arbitraries.ts";
 import { runs } from "../support/runs.ts";
 
@@ -95,13 +97,16 @@ const PLACES: [string, (value: string) => string][] = [
   ["as a parameter of a list", (value) => `a=(x);p=${value}, b`],
 ];
 
-function parseDictionary(text: string): Map<string, Member> | string {
-  const members = new Map<string, Member>();
-  const fault = readDictionary(text, (key, member) => {
-    members.delete(key);
-    members.set(key, member);
-  });
-  return fault ?? members;
+const KEYS = new WordTrie(["a", "b"]);
+const TOKENS = new WordTrie(["x", "xy"]);
+type Read = [key: number, type: number, value: number];
+
+/** All members, or the fault. */
+function parseDictionary(text: string): Read[] | string {
+  const reader = new DictionaryReader(text, KEYS, TOKENS);
+  const members: Read[] = [];
+  while (reader.next()) members.push([reader.key, reader.type, reader.value]);
+  return reader.fault ?? members;
 }
 
 const isSound = (text: string) => typeof parseDictionary(text) !== "string";
@@ -151,12 +156,70 @@ test.each([
   expect(isSound(text)).toBe(sound);
 });
 
-test("of duplicate keys the last value counts, at its last position", () => {
-  const members = parseDictionary("a=1, b=2, a=3");
-  expect(typeof members === "string" ? members : [...members]).toEqual([
-    ["b", 2],
-    ["a", 3],
-  ]);
+test.each<[string, string, Read[]]>([
+  [
+    "members in order, a known key by its number",
+    "b=1, aa=2, a=-30",
+    [
+      [1, INTEGER, 1],
+      [-1, INTEGER, 2],
+      [0, INTEGER, -30],
+    ],
+  ],
+  [
+    "a duplicate key each time",
+    "a=1, a=2",
+    [
+      [0, INTEGER, 1],
+      [0, INTEGER, 2],
+    ],
+  ],
+  [
+    "a key alone, true and false",
+    "a, a=?1, a=?0",
+    [
+      [0, BOOLEAN, 1],
+      [0, BOOLEAN, 1],
+      [0, BOOLEAN, 0],
+    ],
+  ],
+  [
+    "a token by its number",
+    "a=xy, a=xyz, a=x",
+    [
+      [0, TOKEN, 1],
+      [0, TOKEN, -1],
+      [0, TOKEN, 0],
+    ],
+  ],
+  [
+    "a list as the bits of its known tokens",
+    'a=(xy "x" yx), a=(x xy x), a=()',
+    [
+      [0, LIST, 2],
+      [0, LIST, 3],
+      [0, LIST, 0],
+    ],
+  ],
+  ["the other types", 'a="x", a=1.5, a=:YQ==:, a=@1, a=%"x"', Array.from({ length: 5 }, () => [0, OTHER, 0])],
+  [
+    "no parameter",
+    "a;b=2, a=1;b=x, a=(x;b=xy);b",
+    [
+      [0, BOOLEAN, 1],
+      [0, INTEGER, 1],
+      [0, LIST, 1],
+    ],
+  ],
+])("reads %s", (_what, text, members) => {
+  expect(parseDictionary(text)).toEqual(members);
+});
+
+test("tells where the fault is", () => {
+  expect(parseDictionary("a=1,, b")).toBe("a key is expected at character 5");
+  expect(parseDictionary("a=1, b=(x")).toBe("a value is expected at character 10");
+  expect(parseDictionary("a=1;B, b")).toBe("a parameter is malformed at character 5");
+  expect(parseDictionary("a=1 2")).toBe("a comma is expected at character 5");
 });
 
 test("a display string is valid exactly if its bytes are UTF-8", () => {

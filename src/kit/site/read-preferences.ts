@@ -1,5 +1,5 @@
 // Reads the signal from the headers of a request, in the form of any server.
-import { decodeHeader, HEADER_MAX_BYTES, type HeaderResult } from "../../signal/header.ts";
+import { decodeHeader, type HeaderResult } from "../../signal/header.ts";
 import { HEADER_NAME } from "../../signal/vocabulary.ts";
 
 const ABSENT: HeaderResult = Object.freeze({ state: "absent" });
@@ -31,23 +31,7 @@ export function readRawHeaders(rawHeaders: readonly string[]): HeaderResult {
 }
 
 const resultOf = (values: Values): HeaderResult =>
-  isPrefetch(values[1]) || isPrefetch(values[2]) ? ABSENT : decoded(values[0]);
-
-/**
- * Results by header value, since a few values are most of a site's traffic. Emptied when full, which limits its size.
- */
-const known = new Map<string, HeaderResult>();
-const MOST_KNOWN = 1000;
-
-function decoded(value: string): HeaderResult {
-  const before = known.get(value);
-  if (before !== undefined) return before;
-  const result = Object.freeze(decodeHeader(value));
-  if (value.length > HEADER_MAX_BYTES) return result;
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(value, result);
-  return result;
-}
+  isPrefetch(values[1]) || isPrefetch(values[2]) ? ABSENT : Object.freeze(decodeHeader(values[0]));
 
 const isPrefetch = (purpose: string): boolean => purpose !== "" && /\bprefetch\b/i.test(purpose);
 
