@@ -71,6 +71,22 @@ export function useOwnEdits<T extends object>(stored: Partial<T>): OwnEdits<T> {
   };
 }
 
+/**
+ * One control over a stored value: the value to show, and a function that shows another one and saves it. `save`
+ * resolves to false if it was refused: the stored value shows again.
+ */
+export function useOwnValue<T>(stored: T, save: (value: T) => Promise<boolean>): [T, (value: T) => Promise<void>] {
+  const own = useOwnEdits<{ value: T }>({ value: stored });
+  const { value = stored } = own.unread();
+  const change = async (next: T) => {
+    // Called before any state changes, since browsers grant permissions only in the click itself.
+    const saving = save(next);
+    const end = own.begin({ value: next });
+    end(await saving.catch(() => false));
+  };
+  return [value, change];
+}
+
 const valueIn = (members: object, member: string): unknown =>
   new Map<string, unknown>(Object.entries(members)).get(member);
 

@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { Fold } from "./controls.tsx";
 import { t } from "./messages.ts";
+import { useOwnValue } from "./own-edits.ts";
 
 /** One setting: its control and what needs an act. `how` explains it in a fold with the handle `<handle>-how`. */
 export function SettingRow(props: {
@@ -30,18 +31,18 @@ export function SettingRow(props: {
 }
 
 /**
- * State of a switch whose change asks the browser or the user first. Shows the wanted state until `change` settles, and
- * then the stored state, so that a refusal moves the switch back.
+ * State of a switch whose change asks the browser or the user first. `change` resolves to false if it was refused, which
+ * moves the switch back.
  */
-export function usePendingSwitch(stored: boolean, change: (on: boolean) => Promise<void>) {
-  const [wanted, setWanted] = useState<boolean | null>(null);
+export function usePendingSwitch(stored: boolean, change: (on: boolean) => Promise<boolean>) {
+  const [underWay, setUnderWay] = useState(0);
+  const [checked, turn] = useOwnValue(stored, change);
   const toggle = (on: boolean): void => {
-    // Called before any state changes, since browsers grant permissions only in the click itself.
-    const changing = change(on);
-    setWanted(on);
-    void changing.finally(() => setWanted(null));
+    const turning = turn(on);
+    setUnderWay((many) => many + 1);
+    void turning.then(() => setUnderWay((many) => many - 1));
   };
-  return { checked: wanted ?? stored, isPending: wanted !== null, toggle };
+  return { checked, isPending: underWay > 0, toggle };
 }
 
 /** A paragraph with one button. */

@@ -117,7 +117,8 @@ describe.each(BROWSERS)("deliveries while no page of the company is open, in %s"
   test("changed wishes arrive automatically, once, with the newest text, after the background stopped", async () => {
     page = await dashboard(browser, `${COMPANY}/shared`);
     await page.click("updates");
-    await shows(page, "updates", ["aria-checked", "true"]);
+    const followed = async () => (await rowsIn(browser, "grants")).find(({ id }) => id === PARK)?.updatesAs;
+    await expect.poll(followed).toBe(handle);
     await page.close();
     for (const word of ["detailed", "short"])
       await tell(browser.extension, "edit-layer", {

@@ -69,8 +69,13 @@ export const permitWaiting = (hosts: readonly string[], data?: readonly DataKind
     .catch(() => false)
     .then((permitted) => (permitted ? say(t("permitted_again")) : complain(t("error_permission_refused"))));
 
-/** Call it in the click itself. Turns the setting on only if the browser grants the permission. */
-export async function switchGpc(on: boolean): Promise<void> {
-  if (on && !(await permitEverySite())) return;
-  if ((await attempt(send("edit-gpc", { on }))) !== null) say(t(on ? "gpc_on_now" : "gpc_off_now"));
+/**
+ * Call it in the click itself. Turns the setting on only if the browser grants the permission; false if nothing was
+ * saved.
+ */
+export async function switchGpc(on: boolean): Promise<boolean> {
+  if (on && !(await permitEverySite())) return false;
+  const done = await attempt(send("edit-gpc", { on }));
+  if (done !== null) say(t(on ? "gpc_on_now" : "gpc_off_now"));
+  return done !== null;
 }

@@ -8,6 +8,7 @@ import { send } from "../../platform/messages/send.ts";
 import { Fold, Switch } from "../../ui/controls.tsx";
 import { date } from "../../ui/formats.ts";
 import { t } from "../../ui/messages.ts";
+import { useOwnValue } from "../../ui/own-edits.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 import { permitEverySite } from "./every-site.ts";
@@ -23,8 +24,11 @@ export interface GpcHereProps {
 
 export function GpcHere({ company, name, state, tab, onPermitted }: GpcHereProps) {
   const [look, setLook] = useState<GpcView | null>(null);
-  const except = (on: boolean) =>
-    void attempt(send("edit-company", { company, gpcOff: !on })).then((done) => done && say(t("gpc_from_next_load")));
+  const [on, turn] = useOwnValue(state !== "excepted", async (on) => {
+    const done = await attempt(send("edit-company", { company, gpcOff: !on }));
+    if (done !== null) say(t("gpc_from_next_load"));
+    return done !== null;
+  });
   const check = async () => {
     const shown = await activeTab(tab);
     if (shown !== null) setLook(await attempt(send("look-at-gpc", { tab: shown.id })));
@@ -44,7 +48,7 @@ export function GpcHere({ company, name, state, tab, onPermitted }: GpcHereProps
           </button>
         </div>
       )}
-      <Switch label={t("gpc_here")} checked={state !== "excepted"} testId="gpc-here" onToggle={except} />
+      <Switch label={t("gpc_here")} checked={on} testId="gpc-here" onToggle={(on) => void turn(on)} />
       {doesBrowserSendGpc() && (
         <p class="muted" data-testid="gpc-browser">
           {t("gpc_browser_everywhere")}

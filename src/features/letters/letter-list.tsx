@@ -5,6 +5,7 @@ import { Select } from "../../ui/controls.tsx";
 import { date, moment } from "../../ui/formats.ts";
 import { Guard } from "../../ui/guard.tsx";
 import { t, word } from "../../ui/messages.ts";
+import { useOwnValue } from "../../ui/own-edits.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { sayWithUndo } from "../../ui/undo.ts";
 import type { NamedLetter } from "./read-letters.ts";
@@ -30,11 +31,12 @@ export function LetterList({ letters, today, pageOf }: LetterListProps) {
 }
 
 function LetterItem({ letter, today, page }: { letter: NamedLetter; today: string; page: string | undefined }) {
-  const standing = standingOf(letter, today);
-  const edit = async (state: LetterState) => {
+  const [state, pick] = useOwnValue(letter.state, async (state: LetterState) => {
     const edited = await attempt(send("edit-letter", { id: letter.id, state }));
     if (edited?.batch) sayWithUndo(t("saved_letter"), edited.batch);
-  };
+    return edited !== null;
+  });
+  const standing = standingOf({ ...letter, state }, today);
   return (
     <li class="entry" data-testid="letter-row" data-state={standing}>
       <div class="entry-body">
@@ -52,10 +54,10 @@ function LetterItem({ letter, today, page }: { letter: NamedLetter; today: strin
       <Select
         label={t("letter_state_label")}
         hideLabel
-        value={letter.state}
+        value={state}
         options={LETTER_STATES.map((state) => ({ value: state, label: word("letter_state", state) }))}
         testId="letter-state"
-        onPick={(state) => void edit(state)}
+        onPick={(state) => void pick(state)}
       />
     </li>
   );

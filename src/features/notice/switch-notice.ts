@@ -9,24 +9,34 @@ import { attempt } from "../../ui/refusals.ts";
 import { complain, say } from "../../ui/toast.tsx";
 import { sayWithUndo } from "../../ui/undo.ts";
 
-/** Turning it off also turns off the setting that depends on it. Undo restores both, and asks the browser again. */
-export async function switchNotice(notice: boolean, autoGrant: boolean): Promise<void> {
-  if (notice && !(await requestEverySite().catch(() => false))) return complain(t("notice_refused"));
-  if ((await attempt(send("edit-notice", { notice, autoGrant: notice && autoGrant }))) === null) return;
+/**
+ * Turning it off also turns off the setting that depends on it. Undo restores both, and asks the browser again. False if
+ * nothing was saved.
+ */
+export async function switchNotice(notice: boolean, autoGrant: boolean): Promise<boolean> {
+  if (notice && !(await requestEverySite().catch(() => false))) {
+    complain(t("notice_refused"));
+    return false;
+  }
+  if ((await attempt(send("edit-notice", { notice, autoGrant: notice && autoGrant }))) === null) return false;
   const back = () => (notice ? switchNotice(false, false) : switchNotice(true, autoGrant));
   say(t(notice ? "notice_on_now" : "notice_off_now"), () => void back());
+  return true;
 }
 
 /**
  * The widest permission: asks first, naming the companies that read and the data they read. Noticing is on already and
- * stays on. Firefox first asks about data, in the click itself.
+ * stays on. Firefox first asks about data, in the click itself. False if nothing was saved.
  */
-export async function letAnyRead(autoGrant: boolean): Promise<void> {
-  if (autoGrant && !(await requestData(OF_EVERY_GRANT).catch(() => false)))
-    return complain(t("error_permission_refused"));
-  if (autoGrant && !(await confirmAutoGrant())) return;
+export async function letAnyRead(autoGrant: boolean): Promise<boolean> {
+  if (autoGrant && !(await requestData(OF_EVERY_GRANT).catch(() => false))) {
+    complain(t("error_permission_refused"));
+    return false;
+  }
+  if (autoGrant && !(await confirmAutoGrant())) return false;
   const done = await attempt(send("edit-notice", { notice: true, autoGrant }));
   if (done?.batch) sayWithUndo(t(autoGrant ? "auto_on_now" : "auto_off_now"), done.batch);
+  return done !== null;
 }
 
 const confirmAutoGrant = (): Promise<boolean> =>

@@ -8,6 +8,7 @@ import { SECTORS } from "../../signal/sectors.ts";
 import { Select } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";
+import { useOwnValue } from "../../ui/own-edits.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { LayerCard } from "./card/layer-card.tsx";
 import { HoldControl } from "./hold.tsx";
@@ -32,12 +33,8 @@ async function read(layer: string) {
 export function PreferencesPage({ sector }: { sector: string | undefined }) {
   const id = SECTORS.find((one) => one === sector) === undefined ? "base" : `sector:${sector}`;
   const known = useLive(() => read(id), [id]);
-  // Until the chosen layer is read, an edit would be stored there with values of the layer before.
-  if (known?.id !== id) return <h1>{t("nav_preferences")}</h1>;
-  const { under, today } = known;
-  const { rules: _rules, ...fields } = known.layer;
   return (
-    <div class="stack wide" key={id}>
+    <div class="stack wide">
       <h1>{t("nav_preferences")}</h1>
       <Select
         label={t("preferences_for")}
@@ -51,6 +48,17 @@ export function PreferencesPage({ sector }: { sector: string | undefined }) {
           location.hash = picked === "" ? "#/preferences" : `#/preferences/${picked}`;
         }}
       />
+      {/* Until the chosen layer is read, an edit would be stored there with values of the layer before. */}
+      {known?.id === id && <LayerPage key={id} known={known} sector={sector ?? ""} />}
+    </div>
+  );
+}
+
+function LayerPage({ known, sector }: { known: Awaited<ReturnType<typeof read>>; sector: string }) {
+  const { id, under, today } = known;
+  const { rules: _rules, ...fields } = known.layer;
+  return (
+    <>
       <p class="muted">{t(id === "base" ? "preferences_text" : "sector_rules_text")}</p>
       <section class="stack" aria-labelledby="reach">
         <h2 id="reach">{t("preferences_reach")}</h2>
@@ -64,7 +72,7 @@ export function PreferencesPage({ sector }: { sector: string | undefined }) {
           layer={id}
           rules={known.rules}
           topics={known.topics}
-          names={{ base: "", sector: word("sector", sector ?? ""), company: "" }}
+          names={{ base: "", sector: word("sector", sector), company: "" }}
           {...{ fields, under, today }}
         />
       </section>
@@ -73,20 +81,27 @@ export function PreferencesPage({ sector }: { sector: string | undefined }) {
         <LayerFieldsForm key={id} layer={id} fields={fields} general={id === "base" ? undefined : mergeFields(under)} />
         {id === "base" ? <TimeZone current={known.timeZone} known={known.zoneKnown} /> : <ResetLayer layer={id} />}
       </section>
-    </div>
+    </>
   );
 }
 
-function TimeZone({ current, known }: { current: string; known: boolean }) {
+function TimeZone(props: { current: string; known: boolean }) {
+  const stored = props.known ? props.current : "";
+  const [picked, pick] = useOwnValue(
+    stored,
+    async (timeZone) => (await attempt(send("edit-profile", { timeZone }))) !== null,
+  );
+  const known = picked !== "";
+  const current = known ? picked : props.current;
   const choose = known ? [] : [{ value: "", label: t("time_zone_choose") }];
   return (
     <>
       <Select
         label={t("time_zone")}
-        value={known ? current : ""}
+        value={picked}
         options={[...choose, ...zones(current)]}
         testId="time-zone"
-        onPick={(timeZone) => timeZone !== "" && void attempt(send("edit-profile", { timeZone }))}
+        onPick={(timeZone) => timeZone !== "" && void pick(timeZone)}
       />
       {!known && (
         <p class="card asked" data-testid="time-zone-unknown">

@@ -10,6 +10,7 @@ import { readGrant } from "../../record/read-record.ts";
 import { Switch } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
+import { useOwnValue } from "../../ui/own-edits.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { sayWithUndo } from "../../ui/undo.ts";
 import { endpointFor, unpermittedHost } from "./company-endpoint.ts";
@@ -29,24 +30,26 @@ async function readUpdates(company: string) {
 
 export function UpdatesSwitch({ company, name }: { company: string; name: string }) {
   const known = useLive(() => readUpdates(company), [company]);
-  if (known === undefined) return null;
-  const { as, handle, here, mayStart, asksHost } = known;
-  if (as === null && (handle === null || !mayStart)) return null;
-  const follow = (payload: Omit<Payload<"follow-updates">, "company">) => {
+  const { as = null, handle = null, here = true, mayStart = false, asksHost = null } = known ?? {};
+  const shown = as ?? handle ?? "";
+  const follow = async (payload: Omit<Payload<"follow-updates">, "company">) => {
     const done = attempt(send("follow-updates", { company, ...payload }));
     // In the click itself: the browser refuses a later request.
     if (payload.on && asksHost !== null) void requestHosts([asksHost]).catch(() => false);
-    void done.then((saved) => saved?.batch && sayWithUndo(t("saved_permission"), saved.batch));
+    const saved = await done;
+    if (saved?.batch) sayWithUndo(t("saved_permission"), saved.batch);
+    return saved !== null;
   };
-  const shown = as ?? handle ?? "";
+  const [on, turn] = useOwnValue(as !== null, (on) => follow(on ? { on, handle: shown } : { on }));
+  if (as === null && (handle === null || !mayStart)) return null;
   return (
     <>
       <Switch
         label={t("updates_label", { company: name })}
         detail={t("updates_hint", { company: name, handle: shown })}
-        checked={as !== null}
+        checked={on}
         testId="updates"
-        onToggle={(on) => follow(on ? { on, handle: shown } : { on })}
+        onToggle={(on) => void turn(on)}
       />
       {as !== null && !here && (
         <p>
@@ -55,7 +58,7 @@ export function UpdatesSwitch({ company, name }: { company: string; name: string
             type="button"
             class="link"
             data-testid="updates-here"
-            onClick={() => follow({ on: true, handle: as })}
+            onClick={() => void follow({ on: true, handle: as })}
           >
             {t("delivery_send_here")}
           </button>

@@ -9,7 +9,7 @@ import { useRoute } from "../../ui/route.ts";
 import { hush } from "../../ui/toast.tsx";
 import { Frame } from "./frame.tsx";
 import { Home } from "./home.tsx";
-import { ERASED, isKnown } from "./known-routes.ts";
+import { ERASED, isKnown, todaysRoute } from "./known-routes.ts";
 import { ErasedPage, UnknownPage } from "./quiet-pages.tsx";
 import { useShownZone } from "./shown-zone.ts";
 
@@ -35,7 +35,7 @@ const TimelinePage = later(() => import("./timeline.tsx").then((part) => part.Ti
 const REST_MILLISECONDS = 2000;
 
 export function Dashboard() {
-  const route = useRoute();
+  const route = todaysRoute(useRoute());
   const zoned = useShownZone();
   const [report, setReport] = useState<HealthReport | null>(null);
   const main = useRef<HTMLElement>(null);
@@ -53,8 +53,9 @@ export function Dashboard() {
   // Leaving a page, or a section of a company's page, ends its message.
   useLayoutEffect(hush, [route.join("/")]);
   useLayoutEffect(() => {
-    // A new page starts at its heading, for eyes and for screen readers. The first page leaves the focus unchanged.
-    if (!first.current) main.current?.focus();
+    // A new page starts at its heading, for eyes and for screen readers. The first page leaves the focus unchanged; so
+    // does a page that was picked in a list of this one, since the next arrow key picks another.
+    if (!first.current && !(document.activeElement instanceof HTMLSelectElement)) main.current?.focus();
     // Scroll keys act on the focused element or its scroller; Tab continues to the navigation.
     else if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
     first.current = false;

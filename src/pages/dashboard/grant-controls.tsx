@@ -1,5 +1,4 @@
 // Controls of one company's grant: parts, end, pause, revocation, and a request to delete its data.
-import { useState } from "preact/hooks";
 import type { Payload } from "../../core/commands/index.ts";
 import { displayDomain } from "../../core/companies/domain-name.ts";
 import { type DataKind, dataOfParts } from "../../core/sharing/data-kinds.ts";
@@ -20,6 +19,7 @@ import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
 import { Fold, Select, Switch } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
+import { useOwnValue } from "../../ui/own-edits.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 import { sayWithUndo } from "../../ui/undo.ts";
@@ -28,20 +28,17 @@ export function GrantControls(props: { company: string; name: string; state: "li
   const { company, name, state } = props;
   const grant = useLive(() => readGrant(company), [company]);
   const until = useLive(() => readLastReadingEnd(company), [company, state]);
-  const [, setTurn] = useState(0);
   const feelings = useLive(() => takesFeelings(company), [company]) === true;
   const host = grant?.hosts[0] ?? company;
   const parts = grant?.parts ?? DEFAULT_PARTS;
   const edit = async (fields: Omit<Payload<"edit-grant">, "company" | "confirmed">) => {
     const done = await confirmDisclosure((confirmed) => attempt(send("edit-grant", { company, ...fields, confirmed })));
-    // Re-renders a switch that was moved but not saved in its stored state.
-    if (done === null) setTurn((before) => before + 1);
     if (done?.batch) sayWithUndo(t("saved_permission"), done.batch);
+    return done !== null;
   };
-  const editParts = async (changed: ChangedParts) => {
-    if (await permitPart(changed)) await edit({ parts: changed });
-    else setTurn((before) => before + 1);
-  };
+  const [paused, pause] = useOwnValue(state === "paused", (paused) => edit({ paused }));
+  const [end, pickEnd] = useOwnValue(grant?.until ?? "", (until) => edit({ until: until === "" ? null : until }));
+  const editParts = async (changed: ChangedParts) => (await permitPart(changed)) && edit({ parts: changed });
   const revoke = async () => {
     // Undo passes the text that the company read last as `shown`: it grants nothing wider.
     const last = await readLastReading(company);
@@ -64,23 +61,23 @@ export function GrantControls(props: { company: string; name: string; state: "li
       <Switch
         label={t("pause")}
         detail={t("pause_hint")}
-        checked={state === "paused"}
+        checked={paused}
         testId="pause"
-        onToggle={(paused) => void edit({ paused })}
+        onToggle={(paused) => void pause(paused)}
       />
       <UpdatesSwitch company={company} name={name} />
       <Select
         label={t("grant_until_label")}
-        value={grant?.until ?? ""}
+        value={end}
         options={endOptions(grant?.until)}
         testId="grant-until"
-        onPick={(until) => void edit({ until: until === "" ? null : until })}
+        onPick={(until) => void pickEnd(until)}
       />
       {grant?.automatic === true ? (
         <p data-testid="allowed-by-itself">{t("auto_allowed")}</p>
       ) : (
         <Fold summary={t("parts_fold")} testId="parts-fold">
-          <Parts parts={parts} feelings={feelings} onChange={(changed) => void editParts(changed)} />
+          <Parts parts={parts} feelings={feelings} onChange={editParts} />
         </Fold>
       )}
       <div class="row">

@@ -29,6 +29,10 @@ export const TABS = {
 
 const SECTIONS: readonly string[] = Object.values(TABS).flat();
 
+/** Today's route of a former address, which a bookmark may still hold. */
+export const todaysRoute = (route: readonly string[]): readonly string[] =>
+  route[0] === "companies" && route[2] === "honour" ? route.with(2, "compliance") : route;
+
 /** A registrable domain, or the name of a local machine: labels and dots. */
 const COMPANY = /^[\p{L}\p{N}\p{M}_-]+(?:\.[\p{L}\p{N}\p{M}_-]+)+$/u;
 

@@ -9,6 +9,7 @@ import { Fold, Switch } from "../../ui/controls.tsx";
 import { moment } from "../../ui/formats.ts";
 import { useLive } from "../../ui/live.ts";
 import { plural, t, word } from "../../ui/messages.ts";
+import { useOwnValue } from "../../ui/own-edits.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { ActionNotice, SettingRow, usePendingSwitch } from "../../ui/setting.tsx";
 import { complain, say } from "../../ui/toast.tsx";
@@ -60,16 +61,25 @@ export function ReminderSettings() {
 const Sectors = ({ chosen }: { chosen: readonly string[] }) => (
   <Fold summary={t("reminders_sectors")} testId="reminders-sectors" open={chosen.length > 0}>
     {SENSITIVE_SECTORS.map((sector) => (
-      <Switch
-        key={sector}
-        label={t("reminders_sector", { sector: word("sector", sector) })}
-        checked={chosen.includes(sector)}
-        testId={`reminders-sector-${sector}`}
-        onToggle={(also) => void attempt(send("edit-reminders", { sectors: { [sector]: also } }))}
-      />
+      <SectorSwitch key={sector} sector={sector} chosen={chosen.includes(sector)} />
     ))}
   </Fold>
 );
+
+function SectorSwitch({ sector, chosen }: { sector: (typeof SENSITIVE_SECTORS)[number]; chosen: boolean }) {
+  const [checked, turn] = useOwnValue(
+    chosen,
+    async (also) => (await attempt(send("edit-reminders", { sectors: { [sector]: also } }))) !== null,
+  );
+  return (
+    <Switch
+      label={t("reminders_sector", { sector: word("sector", sector) })}
+      checked={checked}
+      testId={`reminders-sector-${sector}`}
+      onToggle={(also) => void turn(also)}
+    />
+  );
+}
 
 function Counters({ counters }: { counters: ReminderCounters }) {
   const { visits, shown, answered, ignored, pauses } = counters;
@@ -101,10 +111,15 @@ async function permit(): Promise<boolean> {
   return permitted;
 }
 
-/** Requests the permission in the click itself, and turns reminders on only if the browser grants it. */
-async function switchReminders(on: boolean): Promise<void> {
-  if (on && !(await permit())) return;
-  if ((await attempt(send("edit-reminders", { on }))) !== null) say(t(on ? "reminders_on_now" : "reminders_off_now"));
+/**
+ * Requests the permission in the click itself, and turns reminders on only if the browser grants it. False if nothing
+ * was saved.
+ */
+async function switchReminders(on: boolean): Promise<boolean> {
+  if (on && !(await permit())) return false;
+  const done = await attempt(send("edit-reminders", { on }));
+  if (done !== null) say(t(on ? "reminders_on_now" : "reminders_off_now"));
+  return done !== null;
 }
 
 async function forget(): Promise<void> {

@@ -1,5 +1,4 @@
 // Panel of an allowed company: the data that it reads, and controls for rules, parts, pause and revocation.
-import { useState } from "preact/hooks";
 import type { SeenRule, SiteView } from "../../core/commands/companies.ts";
 import { displayDomain } from "../../core/companies/domain-name.ts";
 import type { TopicMatch } from "../../core/companies/topic.ts";
@@ -21,6 +20,7 @@ import { send } from "../../platform/messages/send.ts";
 import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
 import { Fold, Switch } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
+import { useOwnValue } from "../../ui/own-edits.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 import { sayWithUndo } from "../../ui/undo.ts";
@@ -37,30 +37,29 @@ export function Allowed({ site, again, onEdit, onPreview }: PanelProps & { onPre
   const edit = ({ rule, source, own }: SeenRule) =>
     // Edits the company's own rule. Any other rule becomes the draft of an own rule.
     onEdit(own === undefined ? { rule: { ...rule } } : { rule: own, id: source.id });
-  const [, setTurn] = useState(0);
-  // Resets a switch that was moved but not saved, then reads the page's state again.
-  const resetSwitches = () => {
-    setTurn((before) => before + 1);
-    void again();
-  };
   const { file } = shownFile(site);
   const acceptClaims = () => file !== undefined && void attempt(send("accept-claims", { host: site.host, file }));
   const change = async (changed: { parts: ChangedParts } | { topics: TopicMatch[] }): Promise<boolean> => {
     const done = await confirmDisclosure((confirmed) =>
       attempt(send("edit-grant", { company, ...changed, confirmed })),
     );
-    if (done === null) resetSwitches();
+    if (done === null) void again();
     else if (done.batch !== null) sayWithUndo(t("saved_permission"), done.batch);
     return done !== null;
   };
-  const changeParts = async (parts: ChangedParts) => {
-    if (await permitPart(parts)) await change({ parts });
-    else resetSwitches();
+  const changeParts = async (parts: ChangedParts): Promise<boolean> => {
+    if (await permitPart(parts)) return change({ parts });
+    void again();
+    return false;
   };
-  const pause = (on: boolean) =>
-    void confirmDisclosure((confirmed) => attempt(send("edit-grant", { company, paused: on, confirmed }))).then(
-      (done) => (done === null ? resetSwitches() : say(t(on ? "paused_now" : "resumed_now", { company: name }))),
+  const [pauses, pause] = useOwnValue(paused, async (on) => {
+    const done = await confirmDisclosure((confirmed) =>
+      attempt(send("edit-grant", { company, paused: on, confirmed })),
     );
+    if (done === null) void again();
+    else say(t(on ? "paused_now" : "resumed_now", { company: name }));
+    return done !== null;
+  });
   const permit = () => void permitWaiting([site.host], dataOfParts(seen.parts)).then(() => again());
   const revoke = () =>
     void attempt(send("revoke-company", { company })).then(
@@ -115,10 +114,16 @@ export function Allowed({ site, again, onEdit, onPreview }: PanelProps & { onPre
           {t("add_rule", { company: name })}
         </button>
       )}
-      <Switch label={t("pause")} detail={t("pause_hint")} checked={paused} testId="pause" onToggle={pause} />
+      <Switch
+        label={t("pause")}
+        detail={t("pause_hint")}
+        checked={pauses}
+        testId="pause"
+        onToggle={(on) => void pause(on)}
+      />
       {!automatic && (
         <Fold summary={t("parts_fold")} testId="parts-fold">
-          <Parts parts={seen.parts} feelings={acceptsFeelings(site)} onChange={(parts) => void changeParts(parts)} />
+          <Parts parts={seen.parts} feelings={acceptsFeelings(site)} onChange={changeParts} />
         </Fold>
       )}
       <button type="button" class="danger start" data-testid="revoke" onClick={revoke}>

@@ -79,7 +79,10 @@ export function Asking({ site, onClose }: PanelProps & { onClose: () => void }) 
         <Parts
           parts={choice.parts}
           feelings={acceptsFeelings(site)}
-          onChange={(changed) => setChoice((now) => ({ ...now, parts: { ...now.parts, ...changed } }))}
+          onChange={async (changed) => {
+            setChoice((now) => ({ ...now, parts: { ...now.parts, ...changed } }));
+            return true;
+          }}
         />
       </Fold>
       <InBar>

@@ -6,6 +6,7 @@ import { send } from "../../platform/messages/send.ts";
 import { Switch } from "../../ui/controls.tsx";
 import { later } from "../../ui/later.tsx";
 import { t } from "../../ui/messages.ts";
+import { useOwnValue } from "../../ui/own-edits.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { AskToDelete } from "./frame.tsx";
 import type { PanelProps } from "./seen.tsx";
@@ -16,6 +17,10 @@ const Asking = later(() => import("./asking.tsx").then((part) => part.Asking));
 export function CompanyPanel(props: PanelProps) {
   const { site } = props;
   const [preview, setPreview] = useState(site.asking !== null);
+  const [byItself, turn] = useOwnValue(
+    site.automatic === "on",
+    async (on) => (await attempt(send("edit-company", { company: site.company, autoOff: !on }))) !== null,
+  );
   const { state } = site.participation;
   const asks = state === "takes-part" && preview;
   const reads = site.grant === "live" || site.grant === "paused";
@@ -39,12 +44,7 @@ export function CompanyPanel(props: PanelProps) {
         </p>
       )}
       {state === "takes-part" && site.automatic !== "off" && (
-        <Switch
-          label={t("auto_here")}
-          checked={site.automatic === "on"}
-          testId="auto-here"
-          onToggle={(on) => void attempt(send("edit-company", { company: site.company, autoOff: !on }))}
-        />
+        <Switch label={t("auto_here")} checked={byItself} testId="auto-here" onToggle={(on) => void turn(on)} />
       )}
       {state === "takes-part" && !asks && (
         <button type="button" class="primary" data-testid="show-preview" onClick={() => setPreview(true)}>

@@ -1,7 +1,7 @@
 // Any text after the "#" leads to a page, never to an empty window.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isKnown } from "../../../src/pages/dashboard/known-routes.ts";
+import { isKnown, todaysRoute } from "../../../src/pages/dashboard/known-routes.ts";
 import { SECTORS } from "../../../src/signal/sectors.ts";
 import { routeOf } from "../../../src/ui/route.ts";
 
@@ -15,6 +15,14 @@ test("any address gives a route", () => {
   );
   expect(routeOf("#/companies/%E0%A4%A/feelings")).toEqual(["companies", "%E0%A4%A", "feelings"]);
   expect(routeOf("#/companies/b%C3%BCcher.de?rule=%")).toEqual(["companies", "bücher.de"]);
+});
+
+test("a former address leads to today's page", () => {
+  const route = todaysRoute(routeOf("#/companies/shop.example/honour"));
+  expect(route).toEqual(["companies", "shop.example", "compliance"]);
+  expect(isKnown(route)).toBe(true);
+  for (const other of ["#/companies/shop.example/shared", "#/honour", "#/preferences/bank/honour"])
+    expect(todaysRoute(routeOf(other))).toEqual(routeOf(other));
 });
 
 describe("page of an address", () => {

@@ -103,5 +103,5 @@ test("sensitive sectors and counts are on the page while reminders are on", asyn
   await soon(() => expect(found("reminders-sectors")).not.toBeNull());
   await act(() => found("reminders-sector-health")?.click());
   await soon(() => expect(found("reminders-sector-health")?.getAttribute("aria-checked")).toBe("true"));
-  expect((await phone.here.record.readReminders()).sectors).toEqual(["health"]);
+  await soon(async () => expect((await phone.here.record.readReminders()).sectors).toEqual(["health"]));
 });

@@ -230,7 +230,7 @@ test("the popup lists feelings among the requests of a company, and offers their
   expect(askedText(look)).toContain("felt");
   expect(changeTexts(look)).toHaveLength(1);
   const { Parts } = await import("../../../src/features/sharing/parts.tsx");
-  await show(h(Parts, { parts: { ...DEFAULT_PARTS, feelings: true }, feelings: true, onChange: () => {} }));
+  await show(h(Parts, { parts: { ...DEFAULT_PARTS, feelings: true }, feelings: true, onChange: async () => true }));
   expect(all("part-contact")).toHaveLength(1);
   expect(all("part-feelings")).toHaveLength(1);
 });

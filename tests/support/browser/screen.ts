@@ -26,3 +26,14 @@ export async function press(testId: string): Promise<void> {
   await act(() => control(testId)?.click());
   await act(settled);
 }
+
+/** Picks an option of a list, as an arrow key does. */
+export async function pick(testId: string, value: string): Promise<void> {
+  const select = control<HTMLSelectElement>(testId);
+  if (select === null) throw new Error(`no list ${testId}`);
+  await act(async () => {
+    select.value = value;
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  await act(settled);
+}
