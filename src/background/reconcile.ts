@@ -1,5 +1,5 @@
 // Completes the work that a killed background left unfinished: the owed work of every feature, in order.
-import { eraseRemovedFeelings } from "../features/feelings/remove-feeling.ts";
+import { eraseRemovedRows } from "../features/feelings/remove-feeling.ts";
 import { savePendingTaps } from "../features/feelings/save-tap.ts";
 import { giveBackOwedEverySite } from "../features/gpc/give-back-every-site.ts";
 import { reconcileGpc } from "../features/gpc/publish-gpc.ts";
@@ -33,7 +33,7 @@ export async function reconcile(): Promise<void> {
     dropOwedHosts,
     () => endGrantsOfLostHosts(),
     restoreIndependentWork,
-    eraseRemovedFeelings,
+    eraseRemovedRows,
     lookForLoss,
     collectQuestions,
     resumeSync,

@@ -4,6 +4,7 @@ import { type Change, canonical, isVisible, type Row } from "../core/record/chan
 import { type Clock, nextStamp } from "../core/record/stamp.ts";
 import type { TableName } from "../core/record/tables.ts";
 import { clock } from "../platform/clock.ts";
+import { trashOfRow } from "./change-log.ts";
 import type { Database } from "./database.ts";
 import type { Edit, EditPlan, PlannedWrite } from "./edit.ts";
 import type { LostField, Meta } from "./local-tables.ts";
@@ -36,6 +37,8 @@ export interface AppliedEdits extends WriteResult {
   /** Values that a merged row replaced. */
   lost: LostField[];
   clock: Clock;
+  /** Trash rows of removals whose row must be erased later. */
+  toErase: string[];
 }
 
 /** `here`: an edit by the user, or from a file. `vault`: rows of another device of the user. */
@@ -66,6 +69,7 @@ export function applyEdits(
   // Undo restores imported rows byte for byte, so each change of an import stores the whole row before it.
   const storesRows = origin === "here" && edits.some((edit) => "row" in edit || "restore" in edit);
   const lost: LostField[] = [];
+  const toErase: string[] = [];
 
   for (const edit of edits) {
     const known = "row" in edit ? edit.row.id : edit.id;
@@ -76,6 +80,7 @@ export function applyEdits(
     for (const one of next.lost ?? [])
       if (one.field !== "$del") lost.push({ ...one, table: edit.table, id: next.row.id, at: now });
     if (!next.changed) continue;
+    if ("thenErase" in edit) toErase.push(trashOfRow(edit.table, edit.id));
     const { row, stamp, gone } = next;
     const key = `${edit.table} ${row.id}`;
     ticking = next.clock;
@@ -93,7 +98,7 @@ export function applyEdits(
     touched.set(key, { table: edit.table, id: row.id, before, after: row, ...(gone ? { gone } : {}) });
   }
 
-  return { batch, ids, touched: [...touched.values()], changes, lost, clock: ticking };
+  return { batch, ids, touched: [...touched.values()], changes, lost, clock: ticking, toErase };
 }
 
 function changeOf(

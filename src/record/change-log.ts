@@ -18,6 +18,18 @@ export const trashOf = (batch: string): string => `batch ${batch}`;
 
 export const batchOf = (id: string): string | null => (id.startsWith("batch ") ? id.slice("batch ".length) : null);
 
+const ROW = /^row ([a-z]+) (.+)$/;
+
+/** Id of the trash row that marks a removed row. */
+export const trashOfRow = (table: string, id: string): string => (table === "feelings" ? id : `row ${table} ${id}`);
+
+/** The removed row that a trash row marks. */
+export function removedRowOf(trash: string): { table: TableName; id: string } {
+  const [, name, id = ""] = ROW.exec(trash) ?? [];
+  const table = TABLES.find((known) => known === name);
+  return table === undefined ? { table: "feelings", id: trash } : { table, id };
+}
+
 /**
  * True if an import erased rows, or its Undo deleted rows: the log then keeps their content as long as that of a
  * removed feeling.

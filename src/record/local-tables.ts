@@ -27,11 +27,13 @@ export interface StoredParticipation {
   before?: Claims;
 }
 
-/** A removed feeling, or an import's batch (trashOf), whose content must still be erased. */
+/** A removed row (trashOfRow), or an import's batch (trashOf), whose content must still be erased. */
 export interface Trashed {
   id: string;
   /** Milliseconds since the epoch. */
   at: number;
+  /** Another device removed the row: it erases it, unless it undoes the removal. */
+  elsewhere?: true;
 }
 
 export interface OutboxEntry {

@@ -3,10 +3,10 @@ import type { Row } from "../core/record/change.ts";
 import { TABLES } from "../core/record/tables.ts";
 import { clock } from "../platform/clock.ts";
 import type { AppliedEdits, Arrival, WriteResult } from "./apply-edits.ts";
-import { appendChanges, isKeptForUndo, trashOf } from "./change-log.ts";
+import { appendChanges, isKeptForUndo, trashOf, trashOfRow } from "./change-log.ts";
 import { openCounters, storeCounters } from "./counters.ts";
 import type { Database } from "./database.ts";
-import type { Meta } from "./local-tables.ts";
+import type { Meta, Trashed } from "./local-tables.ts";
 import { marksOf } from "./outbox.ts";
 import { keepOverruled } from "./overruled.ts";
 import type { RowChange } from "./write-hooks.ts";
@@ -48,7 +48,7 @@ export async function storeEdits(
       appendChanges(target, changes, touched),
       // Without sync nothing would ever remove the marks; turning sync on marks every row.
       ...(origin === "here" && state.sync !== undefined ? [markUnsent(target, touched)] : []),
-      storeTrash(target, touched, clock.now()),
+      storeTrash({ target, origin }, applied, clock.now()),
       // Follows the rows, which it may read again.
       storeCounters(target, early ?? open()),
     );
@@ -75,14 +75,18 @@ const storeRows = (target: Database, touched: readonly RowChange[]): PromiseLike
   });
 
 /**
- * Adds each removed feeling to the trash, from which it is erased later, and takes out each restored one. Skips rows
- * that an Undo deleted.
+ * Adds each removed feeling to the trash, and each row that a file erases; they are erased later. Takes out each
+ * restored one. Skips rows that an Undo deleted.
  */
-async function storeTrash(target: Database, touched: readonly RowChange[], now: number): Promise<void> {
-  for (const { table, id, before, after, gone } of touched) {
+async function storeTrash({ target, origin }: Destination, applied: AppliedEdits, now: number): Promise<void> {
+  const added: Trashed[] = applied.toErase.map((id) => ({ id, at: now }));
+  const restored: string[] = [];
+  for (const { table, id, before, after, gone } of applied.touched) {
     const removed = after.$del === true && after.$x === undefined && gone !== true;
-    if (table !== "feelings" || (before?.$del === true) === removed) continue;
-    if (removed) await target.trash.put({ id, at: now });
-    else await target.trash.delete(id);
+    if ((before?.$del === true) === removed) continue;
+    if (!removed) restored.push(trashOfRow(table, id));
+    else if (table === "feelings") added.push({ id, at: now, ...(origin === "vault" ? { elsewhere: true } : {}) });
   }
+  if (restored.length > 0) await target.trash.bulkDelete(restored);
+  if (added.length > 0) await target.trash.bulkPut(added);
 }

@@ -22,11 +22,15 @@ export type Setting = "gpc" | "notice" | "autoGrant";
 
 export interface ImportAsks extends DisclosureQuestion {
   settings: Setting[];
+  /** Number of entries here that the file removes. */
+  removes: number;
 }
 
 export interface Imported extends Undoable {
-  /** Number of rows that were new here, or newer than the stored ones. */
+  /** Number of entries that were new here, or newer than the stored ones. */
   rows: number;
+  /** Number of entries here that the file removed; absent if there are none. */
+  removes?: number;
   /** Companies whose permission came with the file and is paused until the user confirms it. */
   paused?: string[];
   /** Entries of the file that were removed here after it was made, and the time of the last removal, if known. */

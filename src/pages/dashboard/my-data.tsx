@@ -41,20 +41,25 @@ const SETTING_LINES = {
 const bringIn = (revive: boolean): Promise<Imported | null> =>
   confirmDisclosure(
     (confirmed) => attempt(send("import-record", { staged: true, confirmed, revive })),
-    ({ settings }) => settings.map((setting) => t(SETTING_LINES[setting])),
-    { title: t("import_ask_title"), yes: t("import_ask_yes"), no: t("ask_no") },
+    ({ settings, removes }) => [
+      ...(removes === 0 ? [] : [plural("import_removes", removes)]),
+      ...settings.map((setting) => t(SETTING_LINES[setting])),
+    ],
+    { title: t("import_question"), yes: t("import_ask_yes"), no: t("ask_no") },
   );
 
 const MAX_NAMED_COMPANIES = 5;
 
-function reportImport({ rows, batch, paused = [], removed }: Imported): void {
+function reportImport({ rows, removes = 0, batch, paused = [], removed }: Imported): void {
   const named = list([...paused.slice(0, MAX_NAMED_COMPANIES), ...(paused.length > MAX_NAMED_COMPANIES ? ["…"] : [])]);
   const said = [
-    rows === 0 && removed === undefined ? t("import_nothing_new") : plural("imported", rows),
+    rows + removes === 0 && removed === undefined ? t("import_nothing_new") : plural("imported", rows),
+    ...(removes === 0 ? [] : [plural("import_removes", removes)]),
     ...(paused.length === 0 ? [] : [plural("import_paused", paused.length, { companies: named })]),
     ...(removed === undefined ? [] : [plural("import_removed", removed.rows)]),
   ];
-  sayWithUndo(said.join(" "), batch);
+  // Otherwise the file brought only removals of entries that were never here: Undo would seem to do nothing.
+  sayWithUndo(said.join(" "), rows + removes === 0 ? null : batch);
 }
 
 /**

@@ -108,7 +108,7 @@ describe("remove", () => {
     await phone.ask("remove-feeling", { id });
     await phone.pass(10 * 60_000);
     laptop.time += 10 * 60_000;
-    await laptop.ask("import-record", { text: await phone.export() });
+    await laptop.ask("import-record", { text: await phone.export(), confirmed: true });
     expect((await laptop.entities()).feelings).toEqual([]);
     await laptop.pass(11 * 60_000);
     expect(await everything(laptop)).not.toMatch(/canary/);
