@@ -21,9 +21,7 @@ export interface NodeResponse {
 /** Middleware for Express, Connect and plain `node:http`: sets `request.customerPreferences` and the caching headers. */
 export function expressPreferences(): (request: NodeRequest, response: NodeResponse, next: () => void) => void {
   return (request, response, next) => {
-    const { rawHeaders } = request;
-    request.customerPreferences =
-      rawHeaders === undefined ? summaryOf(request.headers) : summaryIn(readRawHeaders(rawHeaders));
+    Object.defineProperty(request, "customerPreferences", READ_AT_FIRST_USE);
     if (response.getHeader("Cache-Control") === undefined) response.setHeader("Cache-Control", CACHE_CONTROL);
     vary(response);
     // A handler that sets Vary would remove ours, so it is added again just before the headers are sent.
@@ -31,7 +29,10 @@ export function expressPreferences(): (request: NodeRequest, response: NodeRespo
     response.writeHead = (status, ...rest) => {
       if (!rest.some(mayNameVary)) {
         vary(response);
-        return writeHead.call(response, status, ...rest);
+        // Most handlers pass one argument: spreading it would take longer.
+        return rest.length === 1
+          ? writeHead.call(response, status, rest[0])
+          : writeHead.call(response, status, ...rest);
       }
       const given = rest.map(takingVary);
       vary(
@@ -43,6 +44,25 @@ export function expressPreferences(): (request: NodeRequest, response: NodeRespo
     next();
   };
 }
+
+/** Most requests of a server are for files that no preference changes. */
+const READ_AT_FIRST_USE: PropertyDescriptor & ThisType<NodeRequest> = {
+  configurable: true,
+  enumerable: true,
+  get(): Summary | null {
+    const { rawHeaders } = this;
+    const summary = rawHeaders === undefined ? summaryOf(this.headers) : summaryIn(readRawHeaders(rawHeaders));
+    setPreferences(this, summary);
+    return summary;
+  },
+  set(value: unknown) {
+    setPreferences(this, value);
+  },
+};
+
+const setPreferences = (request: NodeRequest, value: unknown): void =>
+  void Object.defineProperty(request, "customerPreferences", { value, ...PLAIN });
+const PLAIN = { configurable: true, enumerable: true, writable: true };
 
 /**
  * False for an argument of `writeHead` that can be passed on unchanged: a status message, or an object without Vary.
@@ -59,9 +79,11 @@ export const preferencesOf = (request: NodeRequest): Summary | null => request.c
 
 /** As in Node, values given to `writeHead` replace those set before. */
 function vary(response: NodeResponse, given: readonly string[] = []): void {
-  const current = given.length > 0 ? given : [response.getHeader("Vary") ?? []].flat();
-  const value = current.join(", ");
-  if (value !== HEADER_NAME) response.setHeader("Vary", varyingOnPreferences(value));
+  const current = given.length > 0 ? given : (response.getHeader("Vary") ?? "");
+  // Nearly always: this middleware has set it, and nobody else.
+  if (current === HEADER_NAME) return;
+  const value = typeof current === "string" ? current : [current].flat().join(", ");
+  response.setHeader("Vary", varyingOnPreferences(value));
 }
 
 interface Given {

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { HEADER_NAME, type Summary } from "../../../src/kit/site/index.ts";
-import { expressPreferences } from "../../../src/kit/site/node.ts";
+import { expressPreferences, type NodeRequest, preferencesOf } from "../../../src/kit/site/node.ts";
 
 const NO_OFFERS = "v=1, no=(offers)";
 
@@ -178,6 +178,33 @@ describe("node:http", () => {
     expect(answer.headers.get("X-Shop")).toBe("a");
     expect(answer.headers.getSetCookie()).toEqual(["a=1", "b=2"]);
     expect(answer.headers.get("Vary")).toBe(`Accept, ${HEADER_NAME}`);
+  });
+
+  test("the header is read at the first use of the summary, and only once", () => {
+    let reads = 0;
+    const request = {
+      headers: {},
+      get rawHeaders() {
+        reads++;
+        return [HEADER_NAME, NO_OFFERS];
+      },
+    };
+    const response = { getHeader: () => HEADER_NAME, setHeader: () => {}, writeHead: () => {} };
+    expressPreferences()(request, response, () => {});
+    expect(reads).toBe(0);
+    const first = preferencesOf(request);
+    expect([first?.kinds, preferencesOf(request) === first, reads]).toEqual([{ offers: "no" }, true, 1]);
+    expect(Object.keys(request)).toContain("customerPreferences");
+  });
+
+  test("a handler can replace the summary, before or after its first use", () => {
+    const response = { getHeader: () => HEADER_NAME, setHeader: () => {}, writeHead: () => {} };
+    for (const use of [() => {}, preferencesOf]) {
+      const request: NodeRequest = { headers: { [HEADER_NAME]: NO_OFFERS } };
+      expressPreferences()(request, response, () => use(request));
+      request.customerPreferences = null;
+      expect(preferencesOf(request)).toBeNull();
+    }
   });
 
   test("the middleware, applied twice, sets Vary once", async () => {
