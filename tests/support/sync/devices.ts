@@ -1,5 +1,5 @@
 // Several devices that sync through one misbehaving place by random steps until nothing changes.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Row } from "../../../src/core/record/change.ts";
 import { makeStamp } from "../../../src/core/record/stamp.ts";
 import type { TableName } from "../../../src/core/record/tables.ts";
@@ -57,6 +57,8 @@ export class Fleet {
   readonly restored = new Set<number>();
   /** Requests of all devices. */
   requests = 0;
+  /** Writes of all devices, to the place and to their records. */
+  private writes = 0;
   wall = 1_700_000_000_000;
   private names = 0;
   private feelings = 0;
@@ -77,11 +79,7 @@ export class Fleet {
   private newName = (): string => `d${String(this.names++).padStart(9, "0")}`;
 
   /** Different in every push, and the same in every repetition of a run. */
-  private newNonce = (): string =>
-    createHash("sha256")
-      .update(String(this.names++))
-      .digest("hex")
-      .slice(0, 8);
+  private newNonce = (): string => hash("sha256", String(this.names++)).slice(0, 8);
 
   async add(): Promise<number> {
     const at = this.records.length;
@@ -107,6 +105,7 @@ export class Fleet {
         (store, name: keyof LocalStore) =>
         async (...given: unknown[]) => {
           step();
+          if (!name.startsWith("read")) this.writes++;
           return (store[name] as (...given: unknown[]) => unknown).apply(store, given);
         },
     });
@@ -117,7 +116,7 @@ export class Fleet {
       limits: this.limits,
       now: () => this.wall + (this.skew[at] ?? 0),
       randomText: (characters) => (characters === 10 ? this.newName() : this.newNonce()),
-      sha256: async (bytes) => createHash("sha256").update(bytes).digest("hex"),
+      sha256: async (bytes) => hash("sha256", bytes),
       deviceName: `device ${at}`,
       device: this.record(at).device,
       onStep: step,
@@ -139,17 +138,19 @@ export class Fleet {
       put: (path, bytes) => {
         if (this.writers.has(path)) throw new Error(`${path} is written twice`);
         this.writers.set(path, at);
+        this.writes++;
         return counted(remote.put(path, bytes));
       },
       delete: (path) => {
         if ((this.writers.get(path) ?? at) !== at) throw new Error(`${path} of another device is deleted`);
+        this.writes++;
         return counted(remote.delete(path));
       },
     };
   }
 
   private note(at: number, table: TableName, row: Row | undefined): void {
-    if (row !== undefined) this.made[at]?.push({ table, id: row.id, row: structuredClone(row) });
+    if (row !== undefined) this.made[at]?.push({ table, id: row.id, row });
   }
 
   async run(list: readonly TestStep[]): Promise<void> {
@@ -289,24 +290,35 @@ export class Fleet {
 
   /** Syncs every device until nothing changes any more. */
   async rest(): Promise<void> {
-    for (let round = 0; round < 10; round++) {
-      // Long enough for a look at the files of silent devices, whatever the clocks say.
-      if (round === 4) this.wall += 40 * 24 * 3_600_000;
-      for (const at of this.living()) {
-        this.wall += 1000;
-        if (round === 4) await scrub(this.engine(at), await readLog(this.engine(at)));
-        await this.sync(at).catch((error: unknown) => {
-          if (error instanceof SyncFault && error.code === "vault-missing") return this.renew(at);
-          throw error;
-        });
-      }
-    }
+    const sync = (at: number): Promise<unknown> => {
+      this.wall += 1000;
+      return this.sync(at).catch((error: unknown) => {
+        if (error instanceof SyncFault && error.code === "vault-missing") return this.renew(at);
+        throw error;
+      });
+    };
+    await this.rounds(4, sync);
+    // Long enough for a look at the files of silent devices, whatever the clocks say.
+    this.wall += 40 * 24 * 3_600_000;
+    await this.rounds(1, async (at) => {
+      await scrub(this.engine(at), await readLog(this.engine(at)));
+      await sync(at);
+    });
+    await this.rounds(5, sync);
   }
 
   /** A day passes. */
   async pass(hours: number): Promise<void> {
     this.wall += hours * 3_600_000;
-    for (let round = 0; round < 3; round++) for (const at of this.living()) await this.sync(at);
+    await this.rounds(3, (at) => this.sync(at));
+  }
+
+  /** At most this many rounds of all devices: after a round without a write, every other would be the same. */
+  private async rounds(most: number, sync: (at: number) => Promise<unknown>): Promise<void> {
+    for (let round = 0, before = -1; round < most && this.writes !== before; round++) {
+      before = this.writes;
+      for (const at of this.living()) await sync(at);
+    }
   }
 
   close = async (): Promise<void> => {

@@ -1,6 +1,6 @@
 // A record in memory for the test of several devices.
 
-import { MemoryLocal } from "./memory-local.ts";
+import { copyOf, MemoryLocal } from "./memory-local.ts";
 import type { MakeRecord } from "./test-record.ts";
 
 export const memoryRecord: MakeRecord = async (device, now) => {
@@ -16,7 +16,7 @@ export const memoryRecord: MakeRecord = async (device, now) => {
     owed: async () => new Set(store.state.marks.map(({ key }) => key.join(" "))),
     backup: async () => store.backup(),
     restore: async (backup) => {
-      store.state = structuredClone(backup) as MemoryLocal["state"];
+      store.state = copyOf(backup as MemoryLocal["state"]);
     },
     close: async () => {},
   };
