@@ -1,9 +1,10 @@
 // Runs a receiver as its own server: the endpoints on one port, health and metrics on another.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { tidy } from "./housekeeping.ts";
 import { readBody, SenderFault } from "./read-body.ts";
 import type { Receiver } from "./receiver.ts";
 import { faultPage, REPORT_POLICY, REPORT_STYLE, reportPage } from "./report-page.ts";
+import { stoppableServer } from "./stoppable-server.ts";
 import { StudyRefused } from "./study.ts";
 
 export interface ServeOptions {
@@ -22,65 +23,31 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-const REQUEST_MILLISECONDS = 10_000;
-const STOP_MILLISECONDS = 10_000;
 const TIDY_MILLISECONDS = 3_600_000;
 
 export async function serve(receiver: Receiver, options: ServeOptions): Promise<Running> {
   const { host, port, operationsHost, operationsPort } = options;
   let isStopping = false;
-  const endpoints = bounded(createServer((request, response) => void receiver.handle(request, response)));
-  const operations = bounded(
-    createServer((request, response) => void operate(receiver, { request, response, isStopping })),
-  );
-  await listen(endpoints, port, host);
-  await listen(operations, operationsPort, operationsHost).catch(async (error: unknown) => {
-    await closed(endpoints);
+  const endpoints = stoppableServer((request, response) => void receiver.handle(request, response));
+  const operations = stoppableServer((request, response) => void operate(receiver, { request, response, isStopping }));
+  await endpoints.listen(port, host);
+  await operations.listen(operationsPort, operationsHost).catch(async (error: unknown) => {
+    await endpoints.stop();
     throw error;
   });
   // If the database does not answer, the next try is in an hour.
   const tidying = setInterval(() => void tidy(receiver.storage).catch(() => undefined), TIDY_MILLISECONDS);
   return {
-    port: portOf(endpoints),
-    operationsPort: portOf(operations),
+    port: endpoints.port(),
+    operationsPort: operations.port(),
     async stop() {
       if (isStopping) return;
       isStopping = true;
       clearInterval(tidying);
-      await Promise.all([closed(endpoints), closed(operations)]);
+      await Promise.all([endpoints.stop(), operations.stop()]);
       await receiver.storage.database.close();
     },
   };
-}
-
-/** Prevents slow clients from holding connections. */
-function bounded(server: Server): Server {
-  server.requestTimeout = REQUEST_MILLISECONDS;
-  server.headersTimeout = REQUEST_MILLISECONDS;
-  server.maxRequestsPerSocket = 1000;
-  return server;
-}
-
-const listen = (server: Server, port: number, host: string): Promise<void> =>
-  new Promise((done, fail) => {
-    server.once("error", fail);
-    server.listen(port, host, done);
-  });
-
-function portOf(server: Server): number {
-  const address = server.address();
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
-
-function closed(server: Server): Promise<void> {
-  return new Promise((done) => {
-    const force = setTimeout(() => server.closeAllConnections(), STOP_MILLISECONDS);
-    server.close(() => {
-      clearTimeout(force);
-      done();
-    });
-    server.closeIdleConnections();
-  });
 }
 
 interface Operation {
