@@ -33,8 +33,8 @@ const POLICY =
 /** All visitors of the example are signed in as this guest, so that they can also send with a handle. */
 const GUEST = "guest-4711";
 
-/** The page's script asks this question; the report counts its answers. */
-const QUESTION = { id: "quiet-day", text: "Which quiet day suits you best?" };
+/** The page's script asks this question; the report counts its answers, and the receiver erases them after 30 days. */
+const QUESTION = { id: "quiet-day", text: "Which quiet day suits you best?", keep: "P30D" };
 
 /** Returns a `node:http` server that does not listen yet. */
 export async function createLarkmoor() {

@@ -78,10 +78,12 @@ function formOf(value: unknown): AnswerForm {
   return choices;
 }
 
+/** Form of `keep`. */
+export const KEEP = /^P\d{1,3}[DWMY]$/;
+
 function period(value: unknown): string {
   const keep = text(value, "keep", 5);
-  if (!/^P\d{1,3}[DWMY]$/.test(keep))
-    throw new Invalid('"keep" is not a number of days, weeks, months or years', "keep");
+  if (!KEEP.test(keep)) throw new Invalid('"keep" is not a number of days, weeks, months or years', "keep");
   return keep;
 }
 

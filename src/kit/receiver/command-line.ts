@@ -8,8 +8,10 @@ import type { ReceiverDatabase } from "./database.ts";
 import { exportLines, replay, tidy } from "./housekeeping.ts";
 import { migrate } from "./migrate.ts";
 import { createReceiver } from "./receiver.ts";
+import type { ReportSubjects } from "./report.ts";
+import type { AskedQuestion } from "./report-answers.ts";
 import { serve } from "./serve.ts";
-import { erase } from "./store.ts";
+import { erase, type Storage } from "./store.ts";
 import { checkSecret, handleOf, subjectOf } from "./subject.ts";
 
 const HELP = `regards-receiver serve              answers the endpoints
@@ -23,7 +25,7 @@ regards-receiver tidy               erases expired data (serve does so each hour
 Options: --trial (allow the trial storage in production), --folder PATH (of the trial storage), --partitioned
 Environment: REGARDS_SECRET (at least 32 characters), DATABASE_URL, HOST, PORT (8788), OPERATIONS_HOST, OPERATIONS_PORT
 (9464, also the report), BASE (/cmr), COMPANY_FILE (JSON with "questions" and
-"studies", for the report), TRUST_PROXY=1 (a proxy of yours sets X-Forwarded-For)
+"studies", for the report and the end of answers), TRUST_PROXY=1 (a proxy of yours sets X-Forwarded-For)
 `;
 
 const { values, positionals } = parseArgs({
@@ -56,11 +58,11 @@ async function main(): Promise<void> {
     const base = env.BASE ?? "/cmr";
     const proxied = env.TRUST_PROXY === "1" ? { clientOf: forwardedFor } : {};
     const log = (entry: object): void => console.log(JSON.stringify(entry));
-    const subjects = env.COMPANY_FILE ? await readReportSubjects(env.COMPANY_FILE) : {};
+    const subjects: ReportSubjects = env.COMPANY_FILE ? await readReportSubjects(env.COMPANY_FILE) : {};
     const receiver = createReceiver({ database, secret, base, log, ...subjects, ...proxied });
     // A server keeps the database open until it is stopped.
     if (command === "serve") return await run(receiver);
-    await JOBS[command]?.(receiver.storage);
+    await JOBS[command]?.(receiver.storage, subjects.questions ?? []);
   } catch (error) {
     await database.close();
     throw error;
@@ -68,7 +70,7 @@ async function main(): Promise<void> {
   await database.close();
 }
 
-type Job = (storage: ReturnType<typeof createReceiver>["storage"]) => Promise<void>;
+type Job = (storage: Storage, questions: readonly AskedQuestion[]) => Promise<void>;
 
 const JOBS: Readonly<Record<string, Job>> = {
   serve: async () => undefined,
@@ -78,7 +80,7 @@ const JOBS: Readonly<Record<string, Job>> = {
     // Waits for a slow reader, since the lines of a large company do not fit into memory.
     await pipeline(Readable.from(exportLines(storage)), process.stdout);
   },
-  replay: async (storage) => console.log(JSON.stringify(await replay(storage))),
+  replay: async (storage, questions) => console.log(JSON.stringify(await replay(storage, questions))),
   tidy: async (storage) => console.log(JSON.stringify(await tidy(storage))),
 };
 

@@ -1,5 +1,6 @@
 // The operator's file of questions and studies, for a receiver that runs as its own server.
 import { readFile } from "node:fs/promises";
+import { checkQuestion } from "./keep.ts";
 import type { ReportSubjects } from "./report.ts";
 import type { AskedQuestion } from "./report-answers.ts";
 import { checkPlan } from "./study.ts";
@@ -21,8 +22,11 @@ export async function readReportSubjects(path: string): Promise<Required<ReportS
 }
 
 function questionIn(value: unknown, path: string): AskedQuestion {
-  const { id, text }: { id?: unknown; text?: unknown } = typeof value === "object" && value !== null ? value : {};
+  const { id, text, keep }: { id?: unknown; text?: unknown; keep?: unknown } =
+    typeof value === "object" && value !== null ? value : {};
   if (typeof id !== "string" || typeof text !== "string")
     throw new Error(`A question in ${path} needs "id" and "text".`);
-  return { id, text };
+  if (keep !== undefined && typeof keep !== "string")
+    throw new Error(`"keep" of the question "${id}" in ${path} is not a text.`);
+  return checkQuestion({ id, text, ...(keep === undefined ? {} : { keep }) });
 }

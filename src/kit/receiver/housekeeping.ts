@@ -1,8 +1,10 @@
 // Expiry, replay of the quarantine, and export. All read in pages and change one subject at a time.
 import { checkBody, ITEM_KINDS } from "./bodies.ts";
 import { type SqlRow, type Statement, transact } from "./database.ts";
+import { withEnd } from "./keep.ts";
+import type { AskedQuestion } from "./report-answers.ts";
 import { HOT, SWEEPS } from "./statements.ts";
-import { accept, eraseOne, type ItemKey, type Storage, type Words } from "./store.ts";
+import { accept, eraseOne, type ItemKey, type Storage, timeOf } from "./store.ts";
 
 const DAY = 86_400_000;
 const QUARANTINE_DAYS = 30;
@@ -67,8 +69,8 @@ export interface Replayed {
   kept: number;
 }
 
-/** Checks the texts in quarantine again, after an update of this package. */
-export async function replay(storage: Storage, words: Words = {}): Promise<Replayed> {
+/** Checks the texts in quarantine again, after an update of this package. Answers are kept from the day they came. */
+export async function replay(storage: Storage, questions: readonly AskedQuestion[] = []): Promise<Replayed> {
   const replayed: Replayed = { accepted: 0, kept: 0 };
   for await (const row of pages(storage, SWEEPS.pageOfQuarantine)) {
     const kind = ITEM_KINDS.find((one) => one === row.kind);
@@ -77,7 +79,8 @@ export async function replay(storage: Storage, words: Words = {}): Promise<Repla
     if (kind === undefined || result === null || !result.ok) replayed.kept++;
     else {
       const item = { ...placeIn(row), kind, known: row.known === true, text };
-      const { state } = await accept(storage, item, { checked: result.checked, words });
+      const checked = withEnd(result.checked, questions, timeOf(row.at));
+      const { state } = await accept(storage, item, { checked, words: {} });
       if (state === "accepted") replayed.accepted++;
       // Another request has used its key since, with this text or with another.
       else await transact(storage.database, (run) => run(HOT.release, [item.subject, item.key]));

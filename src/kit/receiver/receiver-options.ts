@@ -25,7 +25,7 @@ export interface ReceiverOptions {
   respond?: (item: ReceivedItem) => Words | Promise<Words>;
   /** The customer's data for "get my data", as schema.org objects. Without it the endpoint does not exist. */
   data?: (customer: string) => Promise<readonly unknown[]>;
-  /** The questions on the company's pages, for the report. */
+  /** The questions on the company's pages, for the report and the end of their answers. A wrong `keep` throws RangeError. */
   questions?: readonly AskedQuestion[];
   /** Studies, each planned before its first customer. A plan that would randomise an opt-out throws StudyRefused. */
   studies?: readonly StudyPlan[];

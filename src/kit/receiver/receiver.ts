@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ENDPOINTS } from "../../signal/participation-schema.ts";
 import { Busy } from "./database.ts";
+import { checkQuestion } from "./keep.ts";
 import { type RateLimit, rateLimiter } from "./limits.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { SenderFault } from "./read-body.ts";
@@ -32,7 +33,8 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   checkSecret(secret);
   const metrics = createMetrics();
   const storage: Storage = { database, secret, now };
-  const answer = answering(options, storage);
+  const questions = (options.questions ?? []).map(checkQuestion);
+  const answer = answering({ ...options, questions }, storage);
   const studies = (options.studies ?? []).map(checkPlan);
 
   return {
@@ -43,7 +45,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       if (plan === undefined) throw new StudyRefused(`There is no study "${study}".`);
       return armFor(storage, plan, { customer, document });
     },
-    report: () => makeReport(storage, { questions: options.questions ?? [], studies }),
+    report: () => makeReport(storage, { questions, studies }),
     async handle(request, response, next) {
       const started = performance.now();
       const path = (request.url ?? "").split("?")[0];

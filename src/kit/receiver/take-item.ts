@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { isCalendarDate } from "../../signal/dates.ts";
 import type { ENDPOINTS } from "../../signal/participation-schema.ts";
 import { checkBody, withdrawnIn } from "./bodies.ts";
+import { withEnd } from "./keep.ts";
 import { readBody, SenderFault } from "./read-body.ts";
 import type { ReceiverOptions } from "./receiver-options.ts";
 import { type KnownCustomer, keyIn } from "./request-headers.ts";
@@ -77,7 +78,7 @@ async function take(
     if (earlier !== null) return answerTo(earlier);
     throw new SenderFault(400, `The text is kept for 30 days, but is invalid: ${result.reason}.`);
   }
-  const { checked } = result;
+  const checked = withEnd(result.checked, options.questions ?? [], storage.now().getTime());
   const words = checkWords((await options.respond?.({ kind: item.kind, customer, body: checked.body })) ?? {});
   return answerTo(await accept(storage, item, { checked, words }));
 }

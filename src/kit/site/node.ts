@@ -45,24 +45,27 @@ export function expressPreferences(): (request: NodeRequest, response: NodeRespo
   };
 }
 
+/** The summary of a request, once it was read. */
+const SUMMARY = Symbol("@regards/site: summary");
+
+type ReadRequest = NodeRequest & { [SUMMARY]?: Summary | null | undefined };
+
 /** Most requests of a server are for files that no preference changes. */
-const READ_AT_FIRST_USE: PropertyDescriptor & ThisType<NodeRequest> = {
+const READ_AT_FIRST_USE: PropertyDescriptor & ThisType<ReadRequest> = {
   configurable: true,
   enumerable: true,
   get(): Summary | null {
+    const known = this[SUMMARY];
+    if (known !== undefined) return known;
     const { rawHeaders } = this;
     const summary = rawHeaders === undefined ? summaryOf(this.headers) : summaryIn(readRawHeaders(rawHeaders));
-    setPreferences(this, summary);
+    this[SUMMARY] = summary;
     return summary;
   },
-  set(value: unknown) {
-    setPreferences(this, value);
+  set(value: Summary | null | undefined) {
+    this[SUMMARY] = value ?? null;
   },
 };
-
-const setPreferences = (request: NodeRequest, value: unknown): void =>
-  void Object.defineProperty(request, "customerPreferences", { value, ...PLAIN });
-const PLAIN = { configurable: true, enumerable: true, writable: true };
 
 /**
  * False for an argument of `writeHead` that can be passed on unchanged: a status message, or an object without Vary.

@@ -37,6 +37,7 @@ async function fresh(database: ReceiverDatabase): Promise<Setting> {
     secret: SECRET,
     now: () => new Date(now),
     rateLimit: { burst: 100_000, perMinute: 100_000 },
+    questions: [{ id: "kept", text: "Which branch do you use?", keep: "P90D" }],
     respond: ({ kind }) =>
       kind === "feeling" ? { reply: "We are sorry.", promise: { what: "A call", by: "2026-12-01" } } : {},
   });
@@ -273,6 +274,29 @@ export function runStorageTests(name: string, open: () => Promise<ReceiverDataba
       expect(await storedDocument(receiver.storage, subjectOf(SECRET, { handle }))).toBeNull();
       await tidy(receiver.storage);
       expect((await allRows(database)).preferences).toEqual([]);
+    });
+
+    story("erases an answer when its question's keep is over, counted from its arrival", async (setting) => {
+      const { receiver, url, database, pass } = setting;
+      const kept = { question: "kept", choice: "the first" };
+      await post(`${url}/answers`, answer(kept), { key: keyOf(1) });
+      // Invalid today; stands for a text of a later version.
+      await post(`${url}/answers`, answer({ question: "kept" }), { key: keyOf(2) });
+      await post(`${url}/answers`, answer(), { key: keyOf(3) });
+      const set = { name: "", text: "UPDATE quarantine SET body = $1" };
+      await database.transaction((run) => run(set, [answer(kept)]));
+      pass(20);
+      const questions = [{ id: "kept", text: "", keep: "P90D" }];
+      expect(await replay(receiver.storage, questions)).toEqual({ accepted: 1, kept: 0 });
+      pass(69);
+      await tidy(receiver.storage);
+      expect((await allRows(database)).item).toHaveLength(3);
+      pass(2);
+      expect(await tidy(receiver.storage)).toMatchObject({ expired: 2 });
+      // The answer to a question without keep.
+      expect((await allRows(database)).item.map(({ key }) => key)).toEqual([keyOf(3)]);
+      expect((await post(`${url}/answers`, answer(kept), { key: keyOf(1) })).status).toBe(200);
+      expect((await allRows(database)).item).toHaveLength(1);
     });
 
     story("exports every item with the same members, without key and handle", async ({ receiver, url }) => {

@@ -1,0 +1,38 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { readReportSubjects } from "../../../src/kit/receiver/company-file.ts";
+import { checkQuestion, endOfKeeping } from "../../../src/kit/receiver/keep.ts";
+import { temporaryFolder } from "../../support/servers/process.ts";
+
+test.each([
+  ["2026-11-30T10:00:00.000Z", "P0D", "2026-11-30T10:00:00.000Z"],
+  ["2026-11-30T10:00:00.000Z", "P90D", "2027-02-28T10:00:00.000Z"],
+  ["2026-11-30T10:00:00.000Z", "P2W", "2026-12-14T10:00:00.000Z"],
+  ["2026-11-30T10:00:00.000Z", "P1M", "2026-12-30T10:00:00.000Z"],
+  ["2026-11-30T10:00:00.000Z", "P3M", "2027-02-28T10:00:00.000Z"],
+  ["2026-12-31T23:59:59.999Z", "P1M", "2027-01-31T23:59:59.999Z"],
+  ["2028-02-29T00:00:00.000Z", "P1Y", "2029-02-28T00:00:00.000Z"],
+  ["2026-11-30T10:00:00.000Z", "P999Y", "3025-11-30T10:00:00.000Z"],
+])("an answer of %s, kept for %s, ends at %s", (from, keep, end) => {
+  expect(endOfKeeping(Date.parse(from), keep)).toBe(end);
+});
+
+test.each(["90 days", "P1000D", "PT1H", "P1Y2M", "", "p90d"])("refuses a keep of %j", (keep) => {
+  expect(() => checkQuestion({ id: "branch", text: "Which?", keep })).toThrow(/"keep" of the question "branch" is not/);
+});
+
+test("the operator's file names each question's keep", async () => {
+  const folder = temporaryFolder("keep");
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, "company.json");
+  const write = (keep: unknown) => writeFileSync(path, JSON.stringify({ questions: [{ id: "a", text: "b", keep }] }));
+  write("P6M");
+  expect((await readReportSubjects(path)).questions).toEqual([{ id: "a", text: "b", keep: "P6M" }]);
+  write(undefined);
+  expect((await readReportSubjects(path)).questions).toEqual([{ id: "a", text: "b" }]);
+  for (const wrong of [90, null, "90 days"]) {
+    write(wrong);
+    await expect(readReportSubjects(path)).rejects.toThrow(/"keep" of the question "a"/);
+  }
+});
