@@ -1,7 +1,7 @@
 // Parts of a run, in order. Each measures in browsers of its own and adds rows.
 import { measureHeader } from "./header.mjs";
 import { measureImport } from "./import.mjs";
-import { measureKit } from "./kit.mjs";
+import { measureKit, measureReceiverAlone } from "./kit.mjs";
 import { measureLoad } from "./load.mjs";
 import { measurePage } from "./page.mjs";
 import { measureRating } from "./rating.mjs";
@@ -26,5 +26,5 @@ export const PARTS = {
   kit: measureKit,
 };
 
-/** Only with `--only`: they take minutes. */
-export const ON_REQUEST = { "sync-growth": measureSyncGrowth };
+/** Only with `--only`: they take minutes, or are a part of another. */
+export const ON_REQUEST = { "sync-growth": measureSyncGrowth, receiver: measureReceiverAlone };

@@ -14,9 +14,10 @@ const run = promisify(execFile);
 const AT_ONCE = 10;
 const ITEMS = 400;
 const LOADING_SECONDS = 120;
-const ROWS_AT_ONCE = 50_000;
+const ROWS_AT_ONCE = 200_000;
 
-export async function measureReceiver({ add, quick, say }) {
+/** With `rows`, loads that many before the last measurement; without, as many as it can in two minutes. */
+export async function measureReceiver({ add, quick, rows, say }) {
   await ensureServers();
   const database = await startPostgres();
   let receiver = null;
@@ -47,8 +48,11 @@ export async function measureReceiver({ add, quick, say }) {
     row("one after the other", ["alone", "loop"], "by one connection in a loop");
     const slowest = (list) => list.map(({ each }) => percentile(each, 0.99));
     const empty = slowest(samples.ours);
-    say(`loading rows for ${LOADING_SECONDS} seconds`);
-    const loaded = await load(client, quick ? 10 : LOADING_SECONDS);
+    const seconds = quick ? 10 : LOADING_SECONDS;
+    say(rows === null ? `loading rows for ${seconds} seconds` : `loading ${rows.toLocaleString("en")} rows`);
+    const loaded = await load(client, rows === null ? { seconds } : { most: rows });
+    const [{ bytes }] = (await client.query("SELECT pg_database_size(current_database()) AS bytes")).rows;
+    say(`${loaded.toLocaleString("en")} rows loaded, ${(Number(bytes) / 1e9).toFixed(1)} GB without the log`);
     for (let warm = 0; warm < 3; warm++) await batches.ours();
     const full = [];
     for (const _ of empty) full.push(await batches.ours());
@@ -95,18 +99,22 @@ const insertBare = (client, number) =>
     ],
   });
 
-/** Inserts rows as the receiver stores them, in both tables of an item, until the time is over. */
-async function load(client, seconds) {
+/**
+ * Inserts rows as the receiver stores them, in both tables of an item, until the time is over or there are as many as
+ * wanted. In the order of the keys, since a page of the index is then changed once and not for each of its rows.
+ */
+async function load(client, { seconds = Number.POSITIVE_INFINITY, most = Number.POSITIVE_INFINITY }) {
   const end = Date.now() + seconds * 1000;
   let rows = 0;
-  while (Date.now() < end) {
-    const subjects = `SELECT encode(sha256(('${rows}-' || n)::bytea), 'base64') AS subject, 'loaded' || lpad(n::text, 18, '0') AS key FROM generate_series(1, ${ROWS_AT_ONCE}) n`;
+  while (Date.now() < end && rows < most) {
+    const count = Math.min(ROWS_AT_ONCE, most - rows);
+    const subjects = `SELECT encode(sha256(('${rows}-' || n)::bytea), 'base64') AS subject, 'loaded' || lpad(n::text, 18, '0') AS key FROM generate_series(1, ${count}) n ORDER BY subject`;
     await client.query(`INSERT INTO request SELECT subject, key, now(), subject, '{}', NULL FROM (${subjects}) s`);
     await client.query(
       `INSERT INTO item (${COLUMNS}) SELECT subject, key, 'feeling', now(), false, left(subject, 22), $1, false, NULL, NULL, NULL, NULL FROM (${subjects}) s`,
       [feelingOf(1)],
     );
-    rows += ROWS_AT_ONCE;
+    rows += count;
   }
   await client.query("CHECKPOINT");
   await client.query("ANALYZE");
