@@ -24,6 +24,9 @@ export function isInForce(rule: { from?: string | undefined; until?: string | un
 
 const OFFSET = /[+-](?:[01]\d|2[0-3]):[0-5]\d$/;
 
+/** Contacts are of the years 1970 to 9998: some languages have no local time for years around 0 and 10,000. */
+const [FIRST_MOMENT, END_OF_MOMENTS] = [0, Date.UTC(9999, 0)] as const;
+
 /**
  * The moment of a Date, of milliseconds since 1970, or of a text with a zone: 2026-11-22T09:15:00Z or +01:00. Null for
  * anything else: a text without a zone would be another moment on each server, and Date moves days that no calendar has.
@@ -32,7 +35,7 @@ export function contactMoment(at: unknown): Date | null {
   const isDate = Object.prototype.toString.call(at) === "[object Date]";
   const isText = typeof at === "string" && isInstant(at.replace(OFFSET, "Z"));
   const moment = isDate || typeof at === "number" ? new Date(Number(at)) : new Date(isText ? at : Number.NaN);
-  return Number.isNaN(moment.getTime()) ? null : moment;
+  return moment.getTime() >= FIRST_MOMENT && moment.getTime() < END_OF_MOMENTS ? moment : null;
 }
 
 /** 2026-11-22T09:15:00Z, possibly with fractions of a second: in UTC, on a day that the calendar has. */

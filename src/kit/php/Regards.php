@@ -735,8 +735,16 @@ final class RegardsDecision
         return $limit !== null && self::counted($history, $deciding, $asked) >= $limit['max'] ? 'over-limit' : null;
     }
 
-    /** Milliseconds since 1970; null for an unreadable time. */
+    private const END_OF_MOMENTS = 253370764800000;
+
+    /** Milliseconds since 1970; null for an unreadable time, and for one before 1970 or after 9998. */
     private static function moment(mixed $at): ?int
+    {
+        $moment = self::anyMoment($at);
+        return $moment !== null && $moment >= 0 && $moment < self::END_OF_MOMENTS ? $moment : null;
+    }
+
+    private static function anyMoment(mixed $at): ?int
     {
         if (is_string($at)) {
             return RegardsDocument::zoned($at);

@@ -376,7 +376,7 @@ def _document(raw: Mapping[str, Any], now: Union[datetime, float, None]) -> Dict
         raise _Invalid('"expires" is not after "issued"')
     if end - start > 30 * _DAY_MS:
         raise _Invalid('"expires" is more than 30 days after "issued"')
-    current = start if now is None else _moment(now)
+    current = start if now is None else _any_moment(now)
     if current is None or start > current + _DAY_MS:
         raise _Invalid('"issued" is more than a day from now')
     members = {
@@ -623,8 +623,16 @@ def _by_document(
     return _wanted(channel, said, deciding["digest"])
 
 
+_END_OF_MOMENTS = 253_370_764_800_000
+
+
 def _moment(at: Any) -> Optional[int]:
-    """Milliseconds since 1970; None for an unreadable time, and for one without a zone."""
+    """Milliseconds since 1970; None for an unreadable time, one without a zone, and one before 1970 or after 9998."""
+    moment = _any_moment(at)
+    return moment if moment is not None and 0 <= moment < _END_OF_MOMENTS else None
+
+
+def _any_moment(at: Any) -> Optional[int]:
     if isinstance(at, str):
         return _zoned(at)
     if isinstance(at, datetime):
