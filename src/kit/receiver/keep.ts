@@ -10,9 +10,7 @@ const DAY = 86_400_000;
 export function checkQuestion({ id, text, keep }: AskedQuestion): AskedQuestion {
   if (keep === undefined) return { id, text };
   if (typeof keep !== "string" || !KEEP.test(keep))
-    throw new RangeError(
-      `"keep" of the question "${id}" is not a number of days, weeks, months or years (P90D)`,
-    );
+    throw new RangeError(`"keep" of the question "${id}" is not a number of days, weeks, months or years (P90D)`);
   return { id, text, keep };
 }
 
