@@ -35,7 +35,6 @@ type Step = readonly [way: Way, ...origins: string[]];
 const [BANK, SHOP, DEVELOPED] = ["https://www.bank.example/*", "https://www.shop.example/*", "http://bank.localhost/*"];
 const ALL = EVERY_SITE;
 
-/** Each sequence has a profile of its own, because Chromium remembers every permission that it ever granted. */
 const SEQUENCES: Record<string, readonly Step[]> = {
   "one host": [
     ["deny", BANK],
@@ -128,36 +127,54 @@ const run = async (browser: TestBrowser, page: Tab, [way, ...origins]: Step) => 
   return { way, origins, dialog, answer, changes, held: [...(await browser.hosts()), ...data.sort()] };
 };
 
-async function record(name: TestBrowser["name"], steps: readonly Step[]) {
-  const browser = await launch(name);
+async function record(browser: TestBrowser, steps: readonly Step[]) {
+  const page = await browser.page("src/entries/dashboard/index.html#/permissions");
+  await page.evaluate(() => {
+    document.changes = [];
+    chrome.permissions.onAdded.addListener(
+      ({ origins = [], data_collection: data = [] }) =>
+        void document.changes?.push({ added: [...origins.sort(), ...data.sort()] }),
+    );
+    chrome.permissions.onRemoved.addListener(
+      ({ origins = [], data_collection: data = [] }) =>
+        void document.changes?.push({ removed: [...origins.sort(), ...data.sort()] }),
+    );
+  });
+  const taken = [];
+  for (const step of steps) taken.push(await run(browser, page, step));
+  await page.close();
+  return taken;
+}
+
+/** Takes back all that the extension has: Firefox then asks as if it had never been granted. */
+const takeBack = ({ extension }: TestBrowser) =>
+  extension.evaluate(async () => {
+    const { origins = [], data_collection: data } = await chrome.permissions.getAll();
+    await chrome.permissions.remove({ origins, ...(data === undefined ? {} : { data_collection: data }) });
+  });
+
+/** The results of each sequence. Chromium gets a profile for each, because it remembers all that it ever granted. */
+async function results(name: TestBrowser["name"], sequences: Record<string, readonly Step[]>) {
+  const seen: Record<string, unknown> = {};
+  let browser: TestBrowser | null = null;
   try {
-    const page = await browser.page("src/entries/dashboard/index.html#/permissions");
-    await page.evaluate(() => {
-      document.changes = [];
-      chrome.permissions.onAdded.addListener(
-        ({ origins = [], data_collection: data = [] }) =>
-          void document.changes?.push({ added: [...origins.sort(), ...data.sort()] }),
-      );
-      chrome.permissions.onRemoved.addListener(
-        ({ origins = [], data_collection: data = [] }) =>
-          void document.changes?.push({ removed: [...origins.sort(), ...data.sort()] }),
-      );
-    });
-    const taken = [];
-    for (const step of steps) taken.push(await run(browser, page, step));
-    return taken;
+    for (const [title, steps] of Object.entries(sequences)) {
+      if (name === "chromium") await browser?.close();
+      if (name === "chromium" || browser === null) browser = await launch(name);
+      else await takeBack(browser);
+      seen[title] = await record(browser, steps);
+    }
   } finally {
-    await browser.close();
+    await browser?.close();
   }
+  return seen;
 }
 
 describe.each(BROWSERS)("host permissions, in %s", (name) => {
   const file = join(import.meta.dirname, `../fixtures/permissions-${name}.json`);
 
   test("every sequence has its recorded results", async () => {
-    const seen: Record<string, unknown> = {};
-    const sequences = { ...SEQUENCES, ...(name === "firefox" ? DATA_SEQUENCES : {}) };
-    for (const [title, steps] of Object.entries(sequences)) seen[title] = await record(name, steps);
+    const seen = await results(name, { ...SEQUENCES, ...(name === "firefox" ? DATA_SEQUENCES : {}) });
     if (process.env.RECORD === "1") writeFileSync(file, `${JSON.stringify(seen, null, 2)}\n`);
     expect(seen).toEqual(JSON.parse(readFileSync(file, "utf8")));
   }, 300_000);
