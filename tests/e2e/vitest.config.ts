@@ -9,6 +9,7 @@ export default defineConfig({
     // Needs a WordPress: scripts/wordpress.mjs.
     exclude: process.env.WORDPRESS === "1" ? [] : ["tests/e2e/wordpress.e2e.ts"],
     environment: "node",
+    globalSetup: ["tests/e2e/support/firefox-cache.ts"],
     // --fileParallelism --maxWorkers=2 keeps two cores busy: each file has browsers and servers of its own.
     fileParallelism: false,
     testTimeout: 60_000,

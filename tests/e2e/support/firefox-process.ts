@@ -10,7 +10,8 @@ export interface Firefox {
   send: Send;
   /** Evaluates an expression in a browsing context; its value, awaited, as JSON text. */
   run(context: string, expression: string): Promise<string | undefined>;
-  quit(): Promise<void>;
+  /** `killed`: it did not end by itself in time. */
+  quit(): Promise<"ended" | "killed">;
 }
 
 export type Preferences = Record<string, string | number | boolean>;
@@ -104,10 +105,12 @@ export async function startFirefox(profile: string): Promise<Firefox> {
     },
     async quit() {
       await wire.send("browser.close").catch(() => {});
-      if ((await Promise.race([ended, sleep(10_000).then(() => "late")])) === "late") kill();
+      const how = await Promise.race([ended.then(() => "ended" as const), sleep(10_000).then(() => "killed" as const)]);
+      if (how === "killed") kill();
       await ended;
       process.off("exit", kill);
       wire.close();
+      return how;
     },
   };
 }

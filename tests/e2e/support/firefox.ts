@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { zipOf } from "../../../scripts/zip.mjs";
 import type { LaunchOptions, Tab, TestBrowser } from "./driver.ts";
 import { bareDocument, copyBuild, orRemove, questions, readManifest, removeFolder } from "./extension-api.ts";
+import { keepScripts, takeScripts } from "./firefox-cache.ts";
 import { closePopups, firefoxTab, popupPort, sidebarPort } from "./firefox-documents.ts";
 import { type Firefox, startFirefox, writePreferences } from "./firefox-process.ts";
 import {
@@ -73,6 +74,7 @@ export async function launchFirefox({ language = "en-US", extensionFolder }: Lau
   const profile = join(folder, "profile");
   copyBuild("firefox", extensionFolder, join(folder, "extension"));
   const { id, bare } = install(profile, join(folder, "extension"));
+  takeScripts(profile);
   const downloads = join(folder, "downloads");
   writePreferences(profile, {
     "browser.download.folderList": 2,
@@ -154,7 +156,7 @@ export async function launchFirefox({ language = "en-US", extensionFolder }: Lau
     colorScheme: (scheme) => preferScheme(running.inWindow, scheme),
     async close() {
       prompts.forget();
-      await running.firefox.quit();
+      if ((await running.firefox.quit()) === "ended") keepScripts(profile);
       await removeFolder(folder);
     },
   };
