@@ -146,7 +146,13 @@ if (existsSync(join(ROOT, "dist/firefox/manifest.json"))) {
         strict_min_version: "142.0",
         data_collection_permissions: {
           required: ["none"],
-          optional: ["personallyIdentifyingInfo", "healthInfo", "personalCommunications"],
+          optional: [
+            "personallyIdentifyingInfo",
+            "healthInfo",
+            "personalCommunications",
+            "browsingActivity",
+            "authenticationInfo",
+          ],
         },
       },
     });

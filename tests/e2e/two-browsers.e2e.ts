@@ -1,11 +1,25 @@
 // Chromium and Firefox in one vault on a real Apache, set up through the interface: each edit appears in the other.
+
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DATA_KINDS } from "../../src/core/sharing/data-kinds.ts";
 import { type Apache, startApache } from "../support/servers/apache.ts";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, BANK_ORIGIN, type Demo, startDemo } from "./support/demo.ts";
 import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
 import { rowsIn, rowsOf, tell } from "./support/record.ts";
-import { createVault, joinVault, type Place, replaceKey, syncedPage, syncNow } from "./support/sync-wizard.ts";
+import { shows } from "./support/states.ts";
+import {
+  createVault,
+  joinVault,
+  type Place,
+  pressConnect,
+  replaceKey,
+  syncedPage,
+  syncNow,
+  typePlace,
+} from "./support/sync-wizard.ts";
+
+declare const chrome: { permissions: { getAll(): Promise<{ data_collection?: string[] }> } };
 
 // Needs both browsers, and runs with Firefox.
 describe.runIf(BROWSERS.includes("firefox"))("two browsers in one vault", () => {
@@ -128,5 +142,18 @@ describe.runIf(BROWSERS.includes("firefox"))("two browsers in one vault", () => 
     // Deriving a key from the passphrase takes seconds.
     await syncedPage(there as Tab);
     await expect.poll(() => rowsOf(firefox as TestBrowser, "feelings")).toMatchObject([{ company: "bank.example" }]);
+  });
+
+  test("Firefox asks about the data in the press that connects a server: refused, nothing is set up", async () => {
+    const browser = firefox as TestBrowser;
+    await command(browser, "leave-sync");
+    const page = await typePlace(browser, place);
+    await page.element("sync-data-hint");
+    await pressConnect(browser, { page, place }, "refuse");
+    await shows(page, "sync-verdict", ["data-verdict", "no-permission"]);
+    await pressConnect(browser, { page, place }, "allow");
+    await page.element("sync-found-join");
+    const agreed = await page.evaluate(async () => (await chrome.permissions.getAll()).data_collection ?? []);
+    expect(agreed.toSorted()).toEqual(DATA_KINDS.toSorted());
   });
 });

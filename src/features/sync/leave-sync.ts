@@ -1,9 +1,11 @@
 // Ends of sync: leaving, erasing the vault, and creating it anew after its place lost it.
 
 import { Refusal } from "../../core/commands/errors.ts";
+import { OF_SYNC_ALONE } from "../../core/sharing/data-kinds.ts";
 import { readLog } from "../../core/sync/engine.ts";
 import { RemoteFault } from "../../core/sync/remote-store.ts";
 import { renew } from "../../core/sync/repair.ts";
+import { dropData } from "../../platform/browser/data-consent.ts";
 import { stopRinging } from "../../platform/browser/lifecycle.ts";
 import { placeOf } from "../../platform/remote/place.ts";
 import { eraseKeys } from "../../platform/vault/key-store.ts";
@@ -24,6 +26,7 @@ export async function leaveSync(): Promise<object> {
     await switchSyncOff();
     await stopRinging("sync");
     await eraseKeys();
+    await dropData(OF_SYNC_ALONE);
   });
   await resumeSync();
   return {};

@@ -5,10 +5,12 @@ import { send } from "../../platform/messages/send.ts";
 import { isFolderPossible, pickFolder } from "../../platform/remote/folder-handle.ts";
 import { Select } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
-import { say } from "../../ui/toast.tsx";
+import { complain, say } from "../../ui/toast.tsx";
+import { askForPlace } from "./ask-for-place.ts";
 import { attemptSync } from "./attempt-sync.ts";
 import { changeStore } from "./change-store.ts";
 import { Action, useWork, Working } from "./step-frame.tsx";
+import { SyncDataHint } from "./sync-data-hint.tsx";
 import { NO_FIELDS, OWN_SERVER, type WebDavFields } from "./webdav-address.ts";
 import { WebDavForm } from "./webdav-form.tsx";
 
@@ -31,6 +33,11 @@ export function ChangeStore({ settings, again, close }: ChangeProps) {
     close();
     await again();
   };
+  const chooseBrowser = async (): Promise<void> => {
+    const chosen = await askForPlace({ kind: "browser" });
+    if (chosen === null) complain(t("error_permission_refused"));
+    await change(chosen);
+  };
   const options = [
     { value: "webdav" as const, label: t("sync_where_webdav") },
     ...(isFolderPossible() ? [{ value: "folder" as const, label: t("sync_where_folder") }] : []),
@@ -51,11 +58,12 @@ export function ChangeStore({ settings, again, close }: ChangeProps) {
       {kind === "browser" && (
         <>
           <p>{t("sync_browser_holds_not")}</p>
+          <SyncDataHint kind="browser" />
           <Action
             label={t("sync_continue")}
             testId="sync-browser-continue"
             disabled={isBusy}
-            onPress={() => run(() => change({ kind: "browser" }))}
+            onPress={() => run(chooseBrowser)}
           />
         </>
       )}

@@ -1,12 +1,20 @@
 // Steps: the browser's own sync, with the tables that it holds; and a folder on this computer.
 import { pickFolder } from "../../platform/remote/folder-handle.ts";
 import { t } from "../../ui/messages.ts";
+import { complain } from "../../ui/toast.tsx";
+import { askForPlace } from "./ask-for-place.ts";
 import type { StepProps } from "./set-up-step.ts";
 import { Action, StepFrame, useWork, Working } from "./step-frame.tsx";
 import { goOn } from "./step-webdav.tsx";
+import { SyncDataHint } from "./sync-data-hint.tsx";
 
 export function StepBrowser({ go }: StepProps) {
   const { isBusy, run } = useWork();
+  const choose = async (): Promise<void> => {
+    const settings = await askForPlace({ kind: "browser" });
+    if (settings === null) complain(t("error_permission_refused"));
+    else await goOn(settings, go);
+  };
   return (
     <StepFrame title={t("sync_browser_title")}>
       <ul class="sentences">
@@ -14,12 +22,8 @@ export function StepBrowser({ go }: StepProps) {
         <li>{t("sync_browser_holds_not")}</li>
         <li>{t("sync_browser_needs")}</li>
       </ul>
-      <Action
-        label={t("sync_continue")}
-        testId="sync-browser-continue"
-        disabled={isBusy}
-        onPress={() => run(() => goOn({ kind: "browser" }, go))}
-      />
+      <SyncDataHint kind="browser" />
+      <Action label={t("sync_continue")} testId="sync-browser-continue" disabled={isBusy} onPress={() => run(choose)} />
     </StepFrame>
   );
 }

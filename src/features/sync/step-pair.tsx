@@ -11,6 +11,7 @@ import { beginPairing, finishPairing, openPairing } from "./pair-device.ts";
 import { storeName } from "./place-text.ts";
 import type { StepProps } from "./set-up-step.ts";
 import { Action, StepFrame, useWork, Working } from "./step-frame.tsx";
+import { SyncDataHint } from "./sync-data-hint.tsx";
 
 const MOST_ANSWER = 20_000;
 
@@ -70,6 +71,7 @@ function Connect({ opened, onConnected }: { opened: PairingAnswer; onConnected: 
       <p role="status" data-testid="sync-pair-opened">
         {t("sync_pair_opened", { place: storeName(opened.settings) })}
       </p>
+      <SyncDataHint kind={opened.settings.kind} />
       <Action
         label={t("sync_pair_connect")}
         testId="sync-pair-connect"

@@ -8,6 +8,7 @@ import { t } from "../../ui/messages.ts";
 import { attemptSync } from "./attempt-sync.ts";
 import { PROBES } from "./probe-text.ts";
 import { Action, useWork, Working } from "./step-frame.tsx";
+import { SyncDataHint } from "./sync-data-hint.tsx";
 import { isComplete, type WebDavFields, webDavSettings } from "./webdav-address.ts";
 import { WebDavInputs } from "./webdav-inputs.tsx";
 
@@ -74,6 +75,7 @@ export function WebDavForm({ start, onConnected }: FormProps) {
           )}
         </div>
       )}
+      <SyncDataHint kind="webdav" />
       <Action
         label={t("sync_webdav_connect")}
         testId="sync-webdav-connect"

@@ -1,4 +1,4 @@
-// Firefox's own consent to data that leaves the browser: its data collection permissions, requested at the first share.
+// Firefox's own consent to data that leaves the browser: its data collection permissions, requested at the first share and for sync.
 // Other browsers have none, and neither has a Firefox in which its distributor turned it off; there all kinds are
 // agreed to.
 import { DATA_KINDS, type DataKind } from "../../core/sharing/data-kinds.ts";
@@ -22,7 +22,7 @@ export const isAgreed = async (kinds: readonly DataKind[]): Promise<boolean> =>
 export const requestData = (kinds: readonly DataKind[]): Promise<boolean> =>
   isFirefox() ? browser.permissions.request(asking(kinds)) : Promise.resolve(true);
 
-/** Withdraws every consent. */
-export async function dropData(): Promise<void> {
-  if (isFirefox()) await browser.permissions.remove(asking(DATA_KINDS)).catch(() => false);
+/** Withdraws the consent, by default to every kind. */
+export async function dropData(kinds: readonly DataKind[] = DATA_KINDS): Promise<void> {
+  if (isFirefox()) await browser.permissions.remove(asking(kinds)).catch(() => false);
 }

@@ -21,15 +21,16 @@ interface Piece {
 /** Two writes of one context must not both find a name free. Between contexts, sync's own lock prevents that. */
 const oneByOne = makeSerialQueue();
 
-export function browserPlace(): RemotePlace {
+/** `isPermitted`: whether data may be written. */
+export function browserPlace(isPermitted: () => Promise<boolean>): RemotePlace {
   return {
     vaults: async () => [...new Set((await pieces("")).map(({ path }) => path.split("/")[0] ?? ""))].filter(isVaultId),
-    vault: browserStore,
+    vault: (id) => browserStore(id, isPermitted),
     erase: async (id) => removed((await pieces(`${id}/`)).map(keyOf)),
   };
 }
 
-function browserStore(id: string): RemoteStore {
+function browserStore(id: string, isPermitted: () => Promise<boolean>): RemoteStore {
   return {
     async list(folder) {
       const prefix = folder === "" ? `${id}/` : `${id}/${folder}/`;
@@ -46,6 +47,7 @@ function browserStore(id: string): RemoteStore {
       return bytesOf(found, file.size);
     },
     async put(path, bytes) {
+      if (!(await isPermitted())) throw new RemoteFault("no-permission");
       const full = `${id}/${path}`;
       const items = piecesOf(full, bytes).map((piece): [string, string] => [keyOf(piece), textOf(piece)]);
       await oneByOne(async () => {

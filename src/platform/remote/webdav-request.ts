@@ -32,7 +32,7 @@ export function folderUrl({ address, insecure = false }: WebDavSettings): URL {
   return url;
 }
 
-/** Asks the browser whether it permits requests to an address. */
+/** Asks the browser whether it permits requests to an address, and the user agreed to the data. */
 export type IsPermitted = (address: string) => Promise<boolean>;
 
 export function davSender(settings: WebDavSettings, isPermitted: IsPermitted): DavSend {
@@ -41,14 +41,12 @@ export function davSender(settings: WebDavSettings, isPermitted: IsPermitted): D
   return async ({ verb, url, headers = {}, body, atMost = SMALL_ANSWER }) => {
     const { origin } = folderUrl(settings);
     const sent = { origin, method: verb, headers: { ...credentials, ...headers }, atMost };
-    const answer = await safeFetch(url.href, body === undefined ? sent : { ...sent, body }).catch(
-      async (error: unknown) => {
-        if (!(error instanceof RequestFault)) throw error;
-        // Browsers do not distinguish a missing permission from a missing network.
-        const isRefused = error.code === "unreachable" && !(await isPermitted(settings.address));
-        throw new RemoteFault(isRefused ? "no-permission" : FAULTS[error.code], `${verb} ${error.code}`);
-      },
-    );
+    // Browsers do not distinguish a missing permission from a missing network, and send whatever the user agreed to.
+    if (!(await isPermitted(settings.address))) throw new RemoteFault("no-permission", verb);
+    const answer = await safeFetch(url.href, body === undefined ? sent : { ...sent, body }).catch((error: unknown) => {
+      if (!(error instanceof RequestFault)) throw error;
+      throw new RemoteFault(FAULTS[error.code], `${verb} ${error.code}`);
+    });
     const fault = faultOf(answer, verb);
     if (fault !== null) throw fault;
     return answer;

@@ -1,6 +1,6 @@
 // Kinds of data that a grant discloses, by its parts and by the disclosed text.
 import { expect, test } from "vitest";
-import { DATA_KINDS, dataOfDocument, dataOfParts } from "../../../src/core/sharing/data-kinds.ts";
+import { DATA_KINDS, dataOfDocument, dataOfParts, dataOfStore } from "../../../src/core/sharing/data-kinds.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { dataOfDelivery } from "../../../src/core/sharing/delivery-state.ts";
 import type { PreferencesDocument } from "../../../src/signal/document.ts";
@@ -25,7 +25,13 @@ test("an update has the kinds of its document, and a withdrawal has none", () =>
   const update = (body: string) => dataOfDelivery({ kind: "preferences", body });
   expect(update('{"treatment":{"style":["short"]}}')).toEqual(["personallyIdentifyingInfo"]);
   expect(update('{"treatment":{"support":["relay"]}}')).toContain("healthInfo");
-  expect(update("no JSON")).toEqual(DATA_KINDS);
+  expect(update("no JSON")).toEqual(["personallyIdentifyingInfo", "healthInfo", "personalCommunications"]);
   expect(dataOfDelivery({ kind: "withdraw", body: "{}" })).toEqual([]);
   expect(dataOfDelivery({ kind: "answer", body: "{}" })).toContain("personalCommunications");
+});
+
+test("a server for sync receives every kind, the browser's own sync no password, and a folder nothing", () => {
+  expect(dataOfStore("webdav")).toEqual(DATA_KINDS);
+  expect(dataOfStore("browser")).toEqual(DATA_KINDS.filter((kind) => kind !== "authenticationInfo"));
+  expect(dataOfStore("folder")).toEqual([]);
 });

@@ -2,13 +2,13 @@
 import { RemoteFault, type RemotePlace } from "../../../src/core/sync/remote-store.ts";
 import { browserPlace } from "../../../src/platform/remote/browser-place.ts";
 import { folderPlace } from "../../../src/platform/remote/folder-place.ts";
-import { hasPlacePermission } from "../../../src/platform/remote/permission.ts";
+import { hasHostPermission } from "../../../src/platform/remote/permission.ts";
 import { webDavPlace } from "../../../src/platform/remote/webdav.ts";
 import type { PlaceAnswer, PlaceCall } from "./places-in-page.ts";
 
 function placeFor({ kind, folder, server }: PlaceCall): RemotePlace {
-  if (kind === "browser") return browserPlace();
-  if (kind === "webdav") return webDavPlace({ kind, ...server }, hasPlacePermission);
+  if (kind === "browser") return browserPlace(async () => true);
+  if (kind === "webdav") return webDavPlace({ kind, ...server }, hasHostPermission);
   return folderPlace(async () => (await navigator.storage.getDirectory()).getDirectoryHandle(folder, { create: true }));
 }
 

@@ -13,6 +13,25 @@ export interface Place {
 
 /** Opens the page, connects the place and allows the browser's question. */
 async function connect(browser: TestBrowser, place: Place): Promise<Tab> {
+  const page = await typePlace(browser, place);
+  await pressConnect(browser, { page, place }, "allow");
+  return page;
+}
+
+/** Presses Connect and answers the browser's question. */
+export async function pressConnect(
+  browser: TestBrowser,
+  { page, place }: { page: Tab; place: Place },
+  answer: "allow" | "refuse",
+): Promise<void> {
+  const { protocol, hostname } = new URL(place.url);
+  await browser.permission(answer, `${protocol}//${hostname}/*`);
+  await page.click("sync-webdav-connect");
+  await browser.permissionAnswered();
+}
+
+/** Opens the page and types the place. */
+export async function typePlace(browser: TestBrowser, place: Place): Promise<Tab> {
   const page = await dashboard(browser, "settings/sync");
   await page.click("sync-set-up");
   await page.click("sync-where-webdav");
@@ -20,10 +39,6 @@ async function connect(browser: TestBrowser, place: Place): Promise<Tab> {
   await page.type("sync-webdav-address", place.url);
   await page.type("sync-webdav-user", place.user);
   await page.type("sync-webdav-password", place.password);
-  const { protocol, hostname } = new URL(place.url);
-  await browser.permission("allow", `${protocol}//${hostname}/*`);
-  await page.click("sync-webdav-connect");
-  await browser.permissionAnswered();
   return page;
 }
 

@@ -176,6 +176,8 @@ test("Undo of imported files restores both devices", async () => {
         await exchanged(phone, laptop);
         expect(await entries(phone)).toEqual(before);
         expect(await entries(laptop)).toEqual(before);
+        // Else a sync of theirs could write to the next run's folder.
+        for (const one of [phone, laptop]) await one.kill();
       },
     ),
     { numRuns: runs(8) },

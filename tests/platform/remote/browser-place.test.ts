@@ -17,7 +17,7 @@ const fresh = () => {
 runRemoteStoreTests("storage.sync", async () => {
   fresh();
   return {
-    place: browserPlace(),
+    place: browserPlace(async () => true),
     refusesTakenNames: true,
     largest: 70_001,
     // The browsers of two devices exchange items, not files: some pieces arrive before others.
@@ -33,9 +33,20 @@ runRemoteStoreTests("storage.sync", async () => {
   };
 });
 
+test("without the user's consent nothing is written, and what is there can be read and erased", async () => {
+  fresh();
+  const [permitted, refused] = [true, false].map((answer) => browserPlace(async () => answer));
+  const [vault, file] = ["v1-0123456789abcdefghij", new Uint8Array([1, 2, 3])];
+  await permitted?.vault(vault).put("a.age", file);
+  await expect(refused?.vault(vault).put("b.age", file)).rejects.toMatchObject({ code: "no-permission" });
+  expect(await refused?.vault(vault).get("a.age")).toEqual(file);
+  await refused?.erase(vault);
+  expect(storage.items.size).toBe(0);
+});
+
 describe("quotas", () => {
   beforeEach(fresh);
-  const store = () => browserPlace().vault("v1-0123456789abcdefghij");
+  const store = () => browserPlace(async () => true).vault("v1-0123456789abcdefghij");
   const noise = (length: number) => Uint8Array.from({ length }, (_, index) => (index * 7919) % 251);
 
   test("no item exceeds its limit, for any size of the file and any length of its name", async () => {
@@ -82,7 +93,7 @@ describe("quotas", () => {
 
 test("pieces that do not fit together are no file", async () => {
   fresh();
-  const store = browserPlace().vault("v1-0123456789abcdefghij");
+  const store = browserPlace(async () => true).vault("v1-0123456789abcdefghij");
   storage.items.set("vault:v1-0123456789abcdefghij/a#0", "2 6 YWFh");
   expect(await store.list("")).toEqual([]);
   await expect(store.get("a")).rejects.toMatchObject({ code: "truncated" });

@@ -1,9 +1,10 @@
 // The permission for a place's server: one exact host, in a click, and useless for any company.
 import { expect, test } from "vitest";
+import { DATA_KINDS } from "../../../src/core/sharing/data-kinds.ts";
 import { world } from "../../support/device/world.ts";
 
-async function bench() {
-  const { phone } = await world();
+async function bench(name: "chromium" | "firefox" = "chromium") {
+  const { phone } = await world(name);
   const permission = await import("../../../src/platform/remote/permission.ts");
   const hosts = await import("../../../src/platform/browser/permissions.ts");
   return { ...permission, ...hosts, phone, permissions: phone.browser.permissions };
@@ -46,4 +47,17 @@ test("a permitted place has no header rule and no script, and an unencrypted one
   expect(await phone.browser.rules.get("session")).toEqual([]);
   expect([...phone.browser.scripts]).toEqual([]);
   expect(await permittedHosts(["nas.local"])).toEqual([]);
+});
+
+test("Firefox asks about the data in the same click, and without a yes no data may go there", async () => {
+  const { requestPlacePermission, hasPlacePermission, phone, permissions } = await bench("firefox");
+  const address = "https://cloud.example/dav/";
+  Object.assign(permissions, { inClick: true, data: new Set(), answer: false });
+  expect(await requestPlacePermission(address)).toBe(false);
+  expect(permissions.asked).toEqual([["https://cloud.example/*", ...DATA_KINDS]]);
+  permissions.answer = true;
+  expect(await requestPlacePermission(address)).toBe(true);
+  expect(await hasPlacePermission(address)).toBe(true);
+  await phone.browser.disagree("browsingActivity");
+  expect(await hasPlacePermission(address)).toBe(false);
 });

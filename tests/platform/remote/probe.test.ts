@@ -10,7 +10,9 @@ import {
   startScripted,
 } from "../../support/servers/scripted.ts";
 
-vi.mock("webextension-polyfill", () => ({ default: { permissions: { contains: async () => true } } }));
+vi.mock("webextension-polyfill", () => ({
+  default: { permissions: { contains: async () => true }, runtime: { getURL: () => "chrome-extension://x/" } },
+}));
 
 let server: ScriptedServer;
 /** Files and folders (with a trailing slash) of the server, by path. */

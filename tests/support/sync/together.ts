@@ -1,10 +1,11 @@
 // Two devices of the test world in one vault.
 import type { SyncReport } from "../../../src/core/commands/sync.ts";
+import type { Model } from "../browser/fake-permissions.ts";
 import { type Device, world } from "../device/world.ts";
 import { CLOUD, Cloud } from "./cloud.ts";
 
-export async function together() {
-  const { phone, laptop, ...rest } = await world();
+export async function together(model?: Model) {
+  const { phone, laptop, ...rest } = await world(model);
   const cloud = new Cloud();
   cloud.attach();
   for (const device of [phone, laptop]) await device.browser.permit("https://cloud.example/*");
