@@ -1,4 +1,5 @@
 // A company's last reading, and its end: from the receipts, or from the grant if that ended earlier.
+import { isVisible, type Row } from "../core/record/change.ts";
 import { stampParts } from "../core/record/stamp.ts";
 import { grantState } from "../core/sharing/grant.ts";
 import type { View } from "../core/sharing/view.ts";
@@ -13,16 +14,29 @@ import { readGrant } from "./read-record.ts";
  * that was ahead has dated.
  */
 export async function readLastReading(company: string): Promise<View | null> {
-  const own = database.receipts.where("[company+at]").between([company, ""], [company, instantNow()], true, true);
-  const rows = await own
+  const devices = await readOwnDevices();
+  const isOwn = (row: Row) => row.direction === "shared" && isVisible(row) && devices.has(stampParts(row.id).device);
+  // The newest one, unless it came from a file: then twice as many, until one did not.
+  for (let seen = 0, wanted = 1; ; seen = wanted, wanted *= 2) {
+    const own = (await newestReceipts(company, wanted, isOwn)).filter(isOwn);
+    for (const receipt of entitiesOf("receipts", own.slice(seen)))
+      if (!(await isFromFile(receipt.id))) return viewOfText(receipt.payload);
+    if (own.length < wanted) return null;
+  }
+}
+
+/** The newest receipts, back to the one that is the `wanted`th of those that count. */
+function newestReceipts(company: string, wanted: number, counts: (row: Row) => boolean): Promise<Row[]> {
+  let found = 0;
+  return database.receipts
+    .where("[company+at]")
+    .between([company, ""], [company, instantNow()], true, true)
     .reverse()
-    .filter(({ direction }) => direction === "shared")
+    .until((row) => {
+      if (counts(row)) found++;
+      return found >= wanted;
+    }, true)
     .toArray();
-  const devices = rows.length === 0 ? new Set() : await readOwnDevices();
-  for (const receipt of entitiesOf("receipts", rows))
-    if (devices.has(stampParts(receipt.id).device) && !(await isFromFile(receipt.id)))
-      return viewOfText(receipt.payload);
-  return null;
 }
 
 /** This device and those of its vault: a file may hold rows of any other. */

@@ -43,12 +43,13 @@ const counted = (table: DBCoreTable, count: (rows: number) => void): DBCoreTable
   openCursor: (request) =>
     table.openCursor(request).then((cursor) => {
       if (cursor === null) return null;
-      count(1);
-      const onwards = cursor.continue.bind(cursor);
-      cursor.continue = (key) => {
-        count(1);
-        onwards(key);
-      };
+      // It sets its own `continue` when it starts.
+      const start = cursor.start.bind(cursor);
+      cursor.start = (onNext) =>
+        start(() => {
+          count(1);
+          onNext();
+        });
       return cursor;
     }),
 });
