@@ -11,7 +11,7 @@ import { isActiveTab } from "../platform/browser/tabs.ts";
 export async function noticeSite({ used }: Payload<"notice-site">, sender: Sender): Promise<boolean> {
   const { site, tab, automatic } = await markSite(sender);
   if (!automatic || used !== true || !(await isActiveTab(tab))) return automatic;
-  const { participation } = await checkParticipation(site, tab, false);
+  const { participation } = await checkParticipation(site, tab, {});
   if (participation.state === "takes-part" && !participation.testing) await grantAutomatically(site.company, site.host);
   return false;
 }

@@ -104,8 +104,11 @@ export interface RecentCompany {
 }
 
 export const COMPANIES = {
-  /** `check`: fetches the participation file even if it was fetched today. */
-  "look-at-tab": command("ui", z.strictObject({ tab: TabId, check: z.optional(z.boolean()) })).answers<TabView>(),
+  /** `check`: fetches the participation file even if it was fetched today. `patient`: waits for a busy page. */
+  "look-at-tab": command(
+    "ui",
+    z.strictObject({ tab: TabId, check: z.optional(z.boolean()), patient: z.optional(z.boolean()) }),
+  ).answers<TabView>(),
   /** The companies with the newest notes, newest first. */
   "look-at-recent": command("ui", z.strictObject({})).answers<RecentCompany[]>(),
   "preview-company": command("ui", AllowPayload).answers<CompanyView>(),

@@ -19,13 +19,17 @@ export interface ParticipationCheck {
   unanswered: boolean;
 }
 
-/** Fetches the file at most once a day, or when the user asks; on development names every time. */
-export async function checkParticipation(site: Site, tab: number, check: boolean): Promise<ParticipationCheck> {
+/** Fetches the file at most once a day, or when the user asks (`check`); on development names every time. */
+export async function checkParticipation(
+  site: Site,
+  tab: number,
+  { check = false, patient = false }: { check?: boolean | undefined; patient?: boolean | undefined },
+): Promise<ParticipationCheck> {
   const stored = await database.participations.get(site.host);
   const age = clock.now() - (stored?.fetchedAt ?? 0);
   const known = stored === undefined ? null : participationState(stored, site);
   if (known !== null && age >= 0 && age < DAY_MILLISECONDS && !check && !site.loopback) return same(known);
-  const reading = await readPage(tab, check);
+  const reading = await readPage(tab, { always: check, patient });
   if (reading === "no-answer")
     return { participation: known ?? { state: "unreadable", fault: "timeout" }, renewed: false, unanswered: true };
   // The tab may have navigated during the read: discards a reply from another origin.

@@ -37,12 +37,12 @@ async function hasSectorPreferences(sector: Sector | undefined): Promise<boolean
   return rules.length > 0 || Object.keys(fields).length > 0;
 }
 
-export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">): Promise<TabView> {
+export async function lookAtTab({ tab, ...how }: Payload<"look-at-tab">): Promise<TabView> {
   const { url, title } = await tabPage(tab).catch(() => ({ url: undefined, title: undefined }));
   if (url === undefined || !/^https?:/.test(url)) return { kind: "no-page" };
   const site = siteOf(url);
   if (site === null) return { kind: "no-company", host: new URL(url).hostname };
-  const { participation, renewed, unanswered } = await checkParticipation(site, tab, check);
+  const { participation, renewed, unanswered } = await checkParticipation(site, tab, how);
   const [stored, company, grant, timeZone, feelings, gpc] = await Promise.all([
     readFileOf([site.host]),
     readCompany(site.company),

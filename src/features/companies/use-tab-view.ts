@@ -17,23 +17,34 @@ export interface TabViewState {
 const TRIES = 20;
 const AGAIN_MILLISECONDS = 250;
 
-/** `looks`: reads again with each new number. */
+interface Look {
+  check?: boolean;
+  /** Waits for a busy page. */
+  patient?: boolean;
+}
+
+/**
+ * `looks`: reads again with each new number. A page that is too busy to answer at once, such as one that is still
+ * loading, is read again patiently while the window shows what is stored of it.
+ */
 export function useTabView(asked: number | null, looks = 0): TabViewState {
   const [view, setView] = useState<TabView | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
   const turn = useRef(0);
   const shown = useRef<TabView | null>(null);
   /** Null if there is no answer. */
-  const again = async (check = false, left = TRIES): Promise<TabView | null> => {
+  const look = async (how: Look, left = TRIES): Promise<TabView | null> => {
     const mine = ++turn.current;
     try {
       const tab = await activeTab(asked);
-      const answer: TabView = tab === null ? { kind: "no-page" } : await send("look-at-tab", { tab: tab.id, check });
+      const answer: TabView = tab === null ? { kind: "no-page" } : await send("look-at-tab", { tab: tab.id, ...how });
       if (mine === turn.current) {
         if (answer.kind === "site") showTimesIn(answer.timeZone);
         shown.current = answer;
         setView(answer);
         setFailure(null);
+        const isLate = answer.kind === "site" && answer.unanswered;
+        if (isLate && !how.check && !how.patient) void look({ patient: true });
       }
       return answer;
     } catch (error) {
@@ -42,12 +53,13 @@ export function useTabView(asked: number | null, looks = 0): TabViewState {
       // The worker died: retries, since reading is safe to repeat, and keeps the current view meanwhile.
       if (!refused && left > 0) {
         await new Promise((rested) => setTimeout(rested, AGAIN_MILLISECONDS));
-        return again(check, left - 1);
+        return look(how, left - 1);
       }
       if (refused || shown.current === null) setFailure(error);
     }
     return null;
   };
+  const again = (check = false) => look({ check });
   useEffect(() => {
     void again();
   }, [looks]);

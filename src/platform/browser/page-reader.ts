@@ -25,16 +25,16 @@ const PARTICIPATION_MAX_BYTES = 65_536;
 export type Read = PageReading | "no-answer" | null;
 
 const LOOK_MILLISECONDS = 1500;
-/** Timeout if the user asked for the file: slightly longer than the request's own (10 s). */
-const ASKED_MILLISECONDS = 11_000;
+/** Timeout if the user asked for the file, or of a patient reading: slightly longer than the request's own (10 s). */
+const PATIENT_MILLISECONDS = 11_000;
 
 /**
  * Reads the page in a tab. `always`: fetches the file even if the page has no link. Null for an unreadable page (a
  * browser page, a store). The request comes from the page: no credentials, no referrer, no redirects, JSON, ≤ 64 KiB, ≤
- * 10 s. A reading that the user did not ask for ends after 1.5 s, whatever the page does.
+ * 10 s. A reading that the user did not ask for ends after 1.5 s, whatever the page does, unless it is `patient`.
  */
-export const readPage = (tab: number, always: boolean): Promise<Read> =>
-  inject(tab, always ? ASKED_MILLISECONDS : LOOK_MILLISECONDS, {
+export const readPage = (tab: number, { always, patient }: { always: boolean; patient: boolean }): Promise<Read> =>
+  inject(tab, always || patient ? PATIENT_MILLISECONDS : LOOK_MILLISECONDS, {
     rel: PARTICIPATION_LINK,
     path: PARTICIPATION_PATH,
     always,
@@ -43,7 +43,7 @@ export const readPage = (tab: number, always: boolean): Promise<Read> =>
 
 /** Another file from the page's own origin, under the same limits. */
 export const readWellKnown = (tab: number, path: string, mostBytes: number): Promise<Read> =>
-  inject(tab, ASKED_MILLISECONDS, { rel: "", path, always: true, mostBytes });
+  inject(tab, PATIENT_MILLISECONDS, { rel: "", path, always: true, mostBytes });
 
 async function inject(tab: number, milliseconds: number, request: FileRequest): Promise<Read> {
   let timer: ReturnType<typeof setTimeout> | undefined;
