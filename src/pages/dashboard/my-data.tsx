@@ -53,11 +53,12 @@ const MAX_NAMED_COMPANIES = 5;
 function reportImport({ rows, removes = 0, batch, paused = [], removed }: Imported): void {
   const named = list([...paused.slice(0, MAX_NAMED_COMPANIES), ...(paused.length > MAX_NAMED_COMPANIES ? ["…"] : [])]);
   const said = [
-    rows + removes === 0 && removed === undefined ? t("import_nothing_new") : plural("imported", rows),
+    ...(rows === 0 ? [] : [plural("imported", rows)]),
     ...(removes === 0 ? [] : [plural("import_removes", removes)]),
     ...(paused.length === 0 ? [] : [plural("import_paused", paused.length, { companies: named })]),
     ...(removed === undefined ? [] : [plural("import_removed", removed.rows)]),
   ];
+  if (said.length === 0) said.push(t("import_nothing_new"));
   // Otherwise the file brought only removals of entries that were never here: Undo would seem to do nothing.
   sayWithUndo(said.join(" "), rows + removes === 0 ? null : batch);
 }

@@ -2,9 +2,10 @@
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, expect, test } from "vitest";
+import { erased } from "../../../src/core/record/change.ts";
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
-import { feelingRow, recordFile } from "../../support/data/rows.ts";
+import { feelingRow, recordFile, stampAt } from "../../support/data/rows.ts";
 import { faultsMayBeLogged } from "../../support/device/oracle.ts";
 import { soon } from "../../support/device/soon.ts";
 import { type Device, shop, world } from "../../support/device/world.ts";
@@ -90,4 +91,23 @@ test("erasing everything says that the copies of sync stay, while sync is on", a
   await phone.database.meta.put({ key: "sync" } as never);
   await soon(() => expect(document.body.textContent).toContain("your other devices keep all of it"));
   expect(document.body.textContent).not.toContain("nobody can bring it back");
+});
+
+test("a file that removes entries asks with their number; a no keeps them, and Undo restores them", async () => {
+  const phone = await opened();
+  await phone.ask("rate-visit", { company: shop.company, value: 1 });
+  const { feelings } = await phone.entities();
+  const gone = (feelings ?? []).map(({ id }) => erased(id, stampAt(phone.time)));
+  const text = recordFile({ feelings: gone });
+  await choose(text);
+  await soon(() => expect(found("confirm")?.textContent).toContain("1 entry here is removed."));
+  await answer("confirm-no");
+  await soon(() => expect([...phone.files.kept.keys()]).toEqual([]));
+  expect((await phone.entities()).feelings).toEqual(feelings);
+  await choose(text);
+  await answer("confirm-yes");
+  await soon(() => expect(said()).toMatch(/^1 entry here is removed\./));
+  expect((await phone.entities()).feelings).toEqual([]);
+  await act(() => document.querySelector<HTMLElement>('[data-testid="undo"]')?.click());
+  await soon(async () => expect((await phone.entities()).feelings).toEqual(feelings));
 });
