@@ -1,22 +1,13 @@
 // Real WebDAV servers of the machine on loopback: rclone, and Apache with mod_dav.
 import { spawn } from "node:child_process";
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { until } from "../devtools.mjs";
+import { freePort } from "./free-port.mjs";
 
 export const USER = "anna";
 export const PASSWORD = "secret";
-
-const freePort = () =>
-  new Promise((done) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
 
 const MODULES = [
   "alias",

@@ -2,12 +2,13 @@
 import { execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
 import { ensureServers, postgresProgram, root } from "../tools.mjs";
+import { freePort } from "./free-port.mjs";
 import { interleaved, percentile, ratioOf } from "./statistics.mjs";
 
 const run = promisify(execFile);
@@ -219,12 +220,3 @@ async function startPostgres() {
     },
   };
 }
-
-const freePort = () =>
-  new Promise((done) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });

@@ -1,17 +1,16 @@
 // Card "Your data", for a company that offers it: one press fetches the file and shows it, a second one stores it.
 import { useState } from "preact/hooks";
 import type { DataFault, DataPreview, Failed } from "../../core/commands/from-company.ts";
-import { requestHost } from "../../platform/browser/permissions.ts";
 import { send } from "../../platform/messages/send.ts";
 import type { DataEntry } from "../../signal/data-row.ts";
 import { Select } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { plural, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
-import { complain } from "../../ui/toast.tsx";
 import { sayWithUndo } from "../../ui/undo.ts";
 import { DataPreviewList } from "./data-preview.tsx";
 import { faultText } from "./data-text.ts";
+import { permitOffer } from "./permit-offer.ts";
 import { type DataOffer, readDataOffers } from "./read-offer.ts";
 
 /** Renders nothing for a company whose file offers no data. */
@@ -33,13 +32,9 @@ function DataCard({ offer }: { offer: DataOffer }) {
   const [named, setNamed] = useState(true);
   const { company, name, handle, grant } = offer;
   const get = async () => {
-    // In the click itself: the browser refuses a later request.
-    const permitted = offer.permitted ? true : requestHost(offer.host).catch(() => false);
+    const permitting = permitOffer(offer);
     setStep({ state: "waiting" });
-    if (!(await permitted)) {
-      setStep({ state: "idle" });
-      return complain(t("error_permission_refused"));
-    }
+    if (!(await permitting)) return setStep({ state: "idle" });
     const answer = await attempt(send("fetch-data", { company, named: named && handle !== null }));
     setStep(answer ?? { state: "idle" });
   };

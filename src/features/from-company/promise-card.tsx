@@ -3,7 +3,6 @@
 import { useState } from "preact/hooks";
 import type { Failed, PromiseFault } from "../../core/commands/from-company.ts";
 import type { KeptPromise } from "../../core/timeline/promise-text.ts";
-import { requestHost } from "../../platform/browser/permissions.ts";
 import { send } from "../../platform/messages/send.ts";
 import { readCompanyDomains } from "../../record/company-links.ts";
 import { Fold } from "../../ui/controls.tsx";
@@ -12,8 +11,9 @@ import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";
 import { useOnce } from "../../ui/once.ts";
 import { attempt } from "../../ui/refusals.ts";
-import { complain, say } from "../../ui/toast.tsx";
+import { say } from "../../ui/toast.tsx";
 import { sayWithUndo } from "../../ui/undo.ts";
+import { permitOffer } from "./permit-offer.ts";
 import { PromiseChanges, PromiseLines } from "./promise-lines.tsx";
 import { type PromiseOffer, readKeptPromises, readPromiseOffer } from "./read-promise.ts";
 
@@ -78,13 +78,9 @@ function stateText(offer: PromiseOffer | null, newest: KeptPromise | undefined):
 function Fetch({ offer, label }: { offer: PromiseOffer; label: string }) {
   const [failed, setFailed] = useState<Failed<PromiseFault> | null>(null);
   const press = useOnce(async () => {
-    // In the click itself: the browser refuses a later request.
-    const permitted = offer.permitted ? true : requestHost(offer.host).catch(() => false);
+    const permitting = permitOffer(offer);
     setFailed(null);
-    if (!(await permitted)) {
-      complain(t("error_permission_refused"));
-      return false;
-    }
+    if (!(await permitting)) return false;
     const answer = await attempt(send("fetch-promise", { company: offer.company }));
     if (answer?.state === "failed") setFailed(answer);
     if (answer?.state !== "kept") return false;

@@ -1,15 +1,11 @@
 // The card "Your data there": one press fetches and shows, one keeps, and each obstacle has a sentence.
-import { Dexie } from "dexie";
-import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import type { DataPreview } from "../../../src/core/commands/from-company.ts";
-import { FakeBrowser } from "../../support/browser/fake-browser.ts";
+import { answerFrom } from "../../support/browser/answered.ts";
 import { stampAt } from "../../support/data/rows.ts";
-import { Life } from "../../support/device/life.ts";
 import { soon } from "../../support/device/soon.ts";
-import { forgetModules } from "../../support/device/start-anew.ts";
 
 const NOW = Date.parse("2026-11-18T12:00:00Z");
 const $h = stampAt(NOW);
@@ -37,19 +33,10 @@ let answers: Record<string, unknown> = {};
 beforeEach(() => {
   sent = [];
   answers = { "fetch-data": PREVIEW, "import-data": { batch: "b", rows: 2 } };
-  forgetModules();
-  Dexie.dependencies.indexedDB = new IDBFactory();
-  Dexie.dependencies.IDBKeyRange = IDBKeyRange;
-  const browser = new FakeBrowser();
-  browser.permissions.held.add("https://www.shop.example/*");
-  const polyfill = browser.attach(new Life()) as { runtime: object };
-  const sendMessage = async (message: (typeof sent)[number]) => {
+  answerFrom(PREVIEW.host, (message: (typeof sent)[number]) => {
     sent.push(message);
     return { value: answers[message.command] };
-  };
-  vi.doMock("webextension-polyfill", () => ({
-    default: { ...polyfill, runtime: { ...polyfill.runtime, sendMessage } },
-  }));
+  });
 });
 afterEach(() => act(() => render(null, document.body)));
 

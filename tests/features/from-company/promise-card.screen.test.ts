@@ -1,14 +1,10 @@
 // The card of a company's promise: a press fetches it, and shows a new text beside the stored one.
-import { Dexie } from "dexie";
-import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { FakeBrowser } from "../../support/browser/fake-browser.ts";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { answerFrom } from "../../support/browser/answered.ts";
 import { stampAt } from "../../support/data/rows.ts";
-import { Life } from "../../support/device/life.ts";
 import { soon } from "../../support/device/soon.ts";
-import { forgetModules } from "../../support/device/start-anew.ts";
 
 const NOW = Date.parse("2026-11-18T12:00:00Z");
 const $h = stampAt(NOW);
@@ -20,19 +16,10 @@ let answer: object = {};
 
 beforeEach(() => {
   [sent, answer] = [[], { state: "kept", batch: "b" }];
-  forgetModules();
-  Dexie.dependencies.indexedDB = new IDBFactory();
-  Dexie.dependencies.IDBKeyRange = IDBKeyRange;
-  const browser = new FakeBrowser();
-  browser.permissions.held.add(`https://${host}/*`);
-  const polyfill = browser.attach(new Life()) as { runtime: object };
-  const sendMessage = async (message: (typeof sent)[number]) => {
+  answerFrom(host, (message: (typeof sent)[number]) => {
     sent.push(message);
     return { value: answer };
-  };
-  vi.doMock("webextension-polyfill", () => ({
-    default: { ...polyfill, runtime: { ...polyfill.runtime, sendMessage } },
-  }));
+  });
 });
 afterEach(() => act(() => render(null, document.body)));
 

@@ -5,28 +5,13 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { LetterForm, type LetterFormProps } from "../../../src/features/letters/letter-form.tsx";
 import { loadMessages, t } from "../../../src/ui/messages.ts";
 import { hush, Toasts } from "../../../src/ui/toast.tsx";
+import { sent, session } from "../../support/browser/kept-session.ts";
 import { soon } from "../../support/device/soon.ts";
 
-const sent = vi.hoisted(() => [] as { command: string; payload: Record<string, unknown> }[]);
-/** Content of the fake storage.session. */
-const session = vi.hoisted(() => new Map<string, unknown>());
-vi.mock("webextension-polyfill", () => ({
-  default: {
-    storage: {
-      session: {
-        get: async (name: string) => (session.has(name) ? { [name]: session.get(name) } : {}),
-        set: async (items: object) => void Object.entries(items).map(([name, value]) => session.set(name, value)),
-        remove: async (name: string) => void session.delete(name),
-      },
-    },
-    runtime: {
-      sendMessage: async (message: (typeof sent)[number]) => {
-        sent.push(message);
-        return { value: message.command === "record-letter" ? { id: "l", due: "2026-12-18", batch: "b" } : {} };
-      },
-    },
-  },
-}));
+vi.mock("webextension-polyfill", async () => {
+  const { polyfillThat } = await import("../../support/browser/kept-session.ts");
+  return polyfillThat(({ command }) => (command === "record-letter" ? { id: "l", due: "2026-12-18", batch: "b" } : {}));
+});
 
 const PROPS: LetterFormProps = {
   company: "shop.example",

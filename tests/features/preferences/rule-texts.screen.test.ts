@@ -5,27 +5,13 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Rule } from "../../../src/core/record/tables.ts";
 import { RuleList } from "../../../src/features/preferences/rule-list.tsx";
 import { loadMessages } from "../../../src/ui/messages.ts";
+import { sent, session } from "../../support/browser/kept-session.ts";
 import { soon } from "../../support/device/soon.ts";
 
-const sent = vi.hoisted(() => [] as { command: string; payload: { rule?: object; id?: string } }[]);
-const session = vi.hoisted(() => new Map<string, unknown>());
-vi.mock("webextension-polyfill", () => ({
-  default: {
-    storage: {
-      session: {
-        get: async (name: string) => (session.has(name) ? { [name]: session.get(name) } : {}),
-        set: async (items: object) => void Object.entries(items).map(([name, value]) => session.set(name, value)),
-        remove: async (name: string) => void session.delete(name),
-      },
-    },
-    runtime: {
-      sendMessage: async (message: (typeof sent)[number]) => {
-        sent.push(message);
-        return { value: { id: message.payload.id ?? "r2", batch: "b" } };
-      },
-    },
-  },
-}));
+vi.mock("webextension-polyfill", async () => {
+  const { polyfillThat } = await import("../../support/browser/kept-session.ts");
+  return polyfillThat(({ payload }) => ({ id: payload.id ?? "r2", batch: "b" }));
+});
 
 const RULE: Rule = { id: "r", layer: "base", kinds: ["offers"], about: { label: "Shoes" }, want: "no" };
 const root = document.createElement("div");
