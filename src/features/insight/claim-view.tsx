@@ -32,7 +32,7 @@ export function ClaimView({ known: { claim, cut }, ways }: { known: CompanyClaim
       </section>
       <Charts claim={claim} />
       {n > 0 && (level === "list" || level === "counts") && (
-        <section class="stack" aria-labelledby="insight-visits">
+        <section class="card" aria-labelledby="insight-visits">
           <h2 id="insight-visits">{t("insight_visits_title")}</h2>
           <ul class="entries" data-testid="insight-list">
             {[...ratings].reverse().map((rating) => (
@@ -45,7 +45,7 @@ export function ClaimView({ known: { claim, cut }, ways }: { known: CompanyClaim
         </section>
       )}
       {counts !== null && latest !== null && (
-        <section class="stack">
+        <section class="card">
           <div class="insight-pair">
             {worst !== null && worst.value < 0 && worst !== latest && (
               <Single title={t("insight_worst")} rating={worst} testId="insight-worst" />
@@ -57,14 +57,16 @@ export function ClaimView({ known: { claim, cut }, ways }: { known: CompanyClaim
           </a>
         </section>
       )}
-      <Counts claim={claim} />
       {(claim.words.length > 0 || claim.about.length > 0) && (
-        <a class="button start" href={ways.preferences}>
-          {t("insight_to_preferences")}
-        </a>
+        <div class="card">
+          <Counts claim={claim} />
+          <a class="button start" href={ways.preferences}>
+            {t("insight_to_preferences")}
+          </a>
+        </div>
       )}
       {good !== null && (
-        <section class="stack" aria-labelledby="insight-how">
+        <section class="card" aria-labelledby="insight-how">
           <h2 id="insight-how">{t("insight_how_title")}</h2>
           <p data-testid="insight-how">{howText(claim)}</p>
           <small class="muted">{t("insight_how_why")}</small>

@@ -59,7 +59,7 @@ export function LetterForm({ company, name, kind, parties: stored, theirs, sente
   // At once, before it is stored, since the next click may open the mail program.
   const type = (part: Partial<Parties>) => change((now) => withTyped(now, part));
   return (
-    <div class="stack letter-form">
+    <div class="card stack letter-form">
       <Choices choice={choice} onChoose={choose} />
       {choice.kind === "contact" && sentences().length === 0 && (
         <p class="muted">

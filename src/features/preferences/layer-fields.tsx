@@ -19,7 +19,7 @@ export function LayerFieldsForm(props: { layer: string; fields: LayerFields; gen
   const parts: FieldsProps = { fields, general, onSave: save };
   // A refusal resets every control, those with typed text included.
   return (
-    <div class="stack" key={refusals}>
+    <div class="card fold-rows" key={refusals}>
       <Fold summary={t("treatment_fold")} testId="treatment-fold">
         <Languages {...parts} />
         <Style {...parts} />

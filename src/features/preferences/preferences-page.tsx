@@ -95,7 +95,7 @@ function TimeZone(props: { current: string; known: boolean }) {
   const current = known ? picked : props.current;
   const choose = known ? [] : [{ value: "", label: t("time_zone_choose") }];
   return (
-    <>
+    <div class="card">
       <Select
         label={t("time_zone")}
         value={picked}
@@ -108,7 +108,7 @@ function TimeZone(props: { current: string; known: boolean }) {
           {t("time_zone_unknown", { zone: current.replaceAll("_", " ") })}
         </p>
       )}
-    </>
+    </div>
   );
 }
 

@@ -13,6 +13,8 @@ export function QuietHours(props: {
   layer: string;
   quiet: TimeWindow[] | undefined;
   general?: LayerFields | undefined;
+  /** The line that holds it says what it is. */
+  hideLabel?: boolean;
 }) {
   const { layer, general } = props;
   const { fields, save } = useLayerEdits(layer, { quiet: props.quiet });
@@ -23,6 +25,7 @@ export function QuietHours(props: {
   return (
     <WindowChoice
       label={t("quiet_label")}
+      hideLabel={props.hideLabel === true}
       none={t("quiet_none")}
       inherited={general && inGeneral(inherited)}
       presets={QUIET_PRESETS}

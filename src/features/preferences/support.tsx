@@ -25,8 +25,8 @@ export function Support({ fields, general, onSave }: FieldsProps) {
   const reset = (member: keyof Treatment, value: unknown) =>
     void onSave({ treatment: withMembers(treatment, { [member]: value }) });
   return (
-    <fieldset class="stack card" data-testid="support">
-      <legend class="card-legend">{t("support_title")}</legend>
+    <fieldset class="stack" data-testid="support">
+      <legend class="visually-hidden">{t("support_title")}</legend>
       <p class="muted">{t("support_text")}</p>
       <Chips
         words={FORMATS}

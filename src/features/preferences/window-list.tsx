@@ -108,6 +108,7 @@ function OneWindow(props: {
  */
 export function WindowChoice(props: {
   label: string;
+  hideLabel?: boolean;
   none: string;
   inherited?: string | undefined;
   presets: readonly TimeWindow[][];
@@ -133,6 +134,7 @@ export function WindowChoice(props: {
     <div class="stack tight">
       <Select
         label={props.label}
+        hideLabel={props.hideLabel === true}
         value={own ? "own" : unsaid ? "" : windows.length === 0 ? none : String(chosen)}
         options={[
           ...(inherited === undefined ? [] : [{ value: "", label: inherited }]),

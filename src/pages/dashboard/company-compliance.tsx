@@ -8,6 +8,7 @@ import { localDate } from "../../platform/clock.ts";
 import { productsOf, readCompanyFiles } from "../../record/company-file.ts";
 import { readTimeZone } from "../../record/read-record.ts";
 import { Guard } from "../../ui/guard.tsx";
+import { ICONS, Icon } from "../../ui/icons.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
 
@@ -28,40 +29,54 @@ export function CompanyCompliance({ company, name }: { company: string; name: st
   const productText = (product: string) => subjectLabel({ label: product, product }, products);
   const complaint = complaintText(ledger.contacts, name, { ruleText, productText, today });
   return (
-    <div class="stack">
-      <p class="muted">{t("compliance_intro", { company: name })}</p>
-      <NoteContact company={company} products={products} />
-      {ledger.contacts.length === 0 ? <p class="card">{t("compliance_empty")}</p> : <ComplianceCounts {...ledger} />}
-      <ul class="entries">
-        {ledger.contacts.map((contact) => (
-          <Guard key={contact.id}>
-            <ComplianceRow contact={contact} company={name} ruleText={ruleText} />
-          </Guard>
-        ))}
-      </ul>
+    <>
+      <section class="card" aria-labelledby="compliance">
+        <h2 id="compliance">{t("fact_contacts")}</h2>
+        <p class="muted">{t("compliance_intro", { company: name })}</p>
+        <NoteContact company={company} products={products} />
+        {ledger.contacts.length === 0 ? <p>{t("compliance_empty")}</p> : <ComplianceCounts {...ledger} />}
+        <ul class="entries">
+          {ledger.contacts.map((contact) => (
+            <Guard key={contact.id}>
+              <ComplianceRow contact={contact} company={name} ruleText={ruleText} />
+            </Guard>
+          ))}
+        </ul>
+      </section>
       {complaint !== null && (
-        <section class="stack" aria-labelledby="compliance-next">
+        <section class="card" aria-labelledby="compliance-next">
           <h2 id="compliance-next">{t("compliance_next")}</h2>
-          <ul class="stack">
+          <ul class="card-rows">
             {ledger.contacts.some(({ readable }) => !readable) && (
-              <li>
-                <a
-                  href={takesPart === null ? `#/companies/${company}/letters` : `https://${takesPart}/`}
-                  data-testid="compliance-tell"
-                >
-                  {t(takesPart === null ? "compliance_tell_letter" : "compliance_tell_page", { company: name })}
-                </a>
-              </li>
+              <Next
+                href={takesPart === null ? `#/companies/${company}/letters` : `https://${takesPart}/`}
+                testId="compliance-tell"
+                icon={takesPart === null ? ICONS.write : ICONS.shared}
+                text={t(takesPart === null ? "compliance_tell_letter" : "compliance_tell_page", { company: name })}
+              />
             )}
-            <li>
-              <a href={`#/companies/${company}/letters/objection`} data-testid="compliance-objection">
-                {t("compliance_objection")}
-              </a>
-            </li>
+            <Next
+              href={`#/companies/${company}/letters/objection`}
+              testId="compliance-objection"
+              icon={ICONS.stop}
+              text={t("compliance_objection")}
+            />
           </ul>
           <Complaint text={complaint} />
         </section>
       )}
-    </div>
+    </>
   );
 }
+
+const Next = ({ href, testId, icon, text }: { href: string; testId: string; icon: string; text: string }) => (
+  <li>
+    <a class="list-row" href={href} data-testid={testId}>
+      <span class="tile">
+        <Icon d={icon} />
+      </span>
+      <span class="said">{text}</span>
+      <Icon d={ICONS.next} small turns="on" />
+    </a>
+  </li>
+);

@@ -32,7 +32,7 @@ export function CompanyFeelings({ company }: { company: string }) {
   if (feelings === undefined) return null;
   if (feelings.length === 0) return <p class="card">{t("feelings_empty")}</p>;
   return (
-    <>
+    <div class="card">
       <ul class="entries" data-testid="feelings">
         {feelings.map((feeling) => (
           <Guard key={feeling.id}>
@@ -51,6 +51,6 @@ export function CompanyFeelings({ company }: { company: string }) {
           {t("show_more")}
         </button>
       )}
-    </>
+    </div>
   );
 }

@@ -57,7 +57,11 @@ export function CompanyLetters({ company, letter }: { company: string; letter?: 
   return (
     <section class="stack letters" aria-labelledby="letters">
       <h2 id="letters">{t("letters_to", { company: name })}</h2>
-      {letters.length > 0 && <LetterList letters={letters} today={today} />}
+      {letters.length > 0 && (
+        <div class="card">
+          <LetterList letters={letters} today={today} />
+        </div>
+      )}
       <p class="muted">{t("letter_intro")}</p>
       <LetterForm
         key={`${company} ${letter}`}

@@ -25,11 +25,11 @@ const TITLES = {
 } as const satisfies Record<Page, MessageKey>;
 
 const SHAPES: Readonly<Record<Page, string>> = {
-  "": PAGE_ICONS.home,
+  "": ICONS.home,
   companies: PAGE_ICONS.companies,
-  timeline: PAGE_ICONS.timeline,
+  timeline: ICONS.timeline,
   insight: PAGE_ICONS.insight,
-  preferences: PAGE_ICONS.preferences,
+  preferences: ICONS.preferences,
   plans: PAGE_ICONS.plans,
   shared: ICONS.shared,
   "my-data": PAGE_ICONS.data,

@@ -61,18 +61,21 @@ function Badge({ site }: { site: SiteView }) {
   if (grant === "live")
     return (
       <span class="badge on" data-testid="badge">
+        <Icon d={ICONS.shared} small />
         {t("badge_allowed")}
       </span>
     );
   if (grant === "paused")
     return (
       <span class="badge" data-testid="badge">
+        <Icon d={ICONS.pause} small />
         {t("badge_paused")}
       </span>
     );
   if (participation.state === "takes-part")
     return (
       <span class="badge" data-testid="badge">
+        <Icon d={ICONS.check} small />
         {t("badge_takes_part")}
       </span>
     );
@@ -139,14 +142,15 @@ export const AskToDelete = ({ company }: { company: string }) => (
 export function Footer({ company }: { company: string | null }) {
   const timeline = company === null ? "companies" : `companies/${company}`;
   const links = [
-    ["open-timeline", timeline, t("footer_timeline")],
-    ["open-preferences", "preferences", t("footer_preferences")],
-    ["open-dashboard", "", t("footer_dashboard")],
+    ["open-timeline", timeline, t("footer_timeline"), ICONS.timeline],
+    ["open-preferences", "preferences", t("footer_preferences"), ICONS.preferences],
+    ["open-dashboard", "", t("footer_dashboard"), ICONS.home],
   ] as const;
   return (
     <nav class="footer" aria-label={t("footer_label")}>
-      {links.map(([testId, route, text]) => (
+      {links.map(([testId, route, text, icon]) => (
         <a key={testId} data-testid={testId} {...dashboardLink(route)}>
+          <Icon d={icon} small />
           {text}
         </a>
       ))}

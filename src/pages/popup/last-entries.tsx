@@ -62,5 +62,7 @@ const wordOf = (one: Word): string => word("word", one);
 function entryLine(entry: LastEntry): string {
   if (entry.kind === "visit") return valueText(entry.value);
   if (entry.kind === "contact") return contactText(entry.about, entry.channel);
-  return entry.kind === "letter" ? word("letter_kind", entry.letter) : word("event", entry.type);
+  return entry.kind === "letter"
+    ? t("last_letter", { letter: word("letter_kind", entry.letter) })
+    : word("event", entry.type);
 }

@@ -8,6 +8,7 @@ import { onWrite } from "../../platform/messages/write-channel.ts";
 import { VALUES, type Value } from "../../signal/feeling-vocabulary.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { date, list } from "../../ui/formats.ts";
+import { ICONS, Icon } from "../../ui/icons.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { Strip } from "../../ui/strip.tsx";
@@ -62,6 +63,7 @@ const Company = ({ id, name, at, values }: RecentCompany) => (
       <small class="muted">{t("last_noted", { date: date(at) })}</small>
     </span>
     <Strip values={values.slice(-SHOWN)} label={t("strip_label", { visits: list(values.slice(-SHOWN).map(textOf)) })} />
+    <Icon d={ICONS.down} small />
   </>
 );
 

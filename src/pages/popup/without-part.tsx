@@ -34,15 +34,17 @@ export function WithoutPart({ site, again }: { site: SiteView; again: (check?: b
         </div>
       </section>
       {readUntil !== null && <AskToDelete company={company} />}
-      <p class="hint muted">
-        <span data-testid="participation" data-state={participation.state}>
-          {participationText(site)}
-        </span>{" "}
-        <span data-testid="reading">{readingText(name, readUntil)}</span>{" "}
-        <button type="button" class="link" data-testid="check-participation" onClick={() => void check()}>
+      <div class="hint muted">
+        <p>
+          <span data-testid="participation" data-state={participation.state}>
+            {participationText(site)}
+          </span>{" "}
+          <span data-testid="reading">{readingText(name, readUntil)}</span>
+        </p>
+        <button type="button" class="link start" data-testid="check-participation" onClick={() => void check()}>
           {t("check_participation")}
         </button>
-      </p>
+      </div>
     </>
   );
 }

@@ -6,7 +6,7 @@ export function QuietEditor({ edit }: { edit: CardEdit }) {
   const { layer, stored, general } = edit;
   return (
     <div class="line-open">
-      <QuietHours key={layer} layer={layer} quiet={stored.quiet} general={general} />
+      <QuietHours key={layer} layer={layer} quiet={stored.quiet} general={general} hideLabel />
     </div>
   );
 }
