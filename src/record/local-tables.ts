@@ -98,6 +98,8 @@ export type Meta =
   /** A grant of another device that waits for the user's confirmation here (held-grants.ts). */
   | { key: `held:${string}`; since: number }
   | ({ key: "sync" } & SyncStatus)
+  /** When this device last left a vault, which may have every earlier edit. Milliseconds since the epoch. */
+  | { key: "left-vault"; at: number }
   /** A delivery that this device sends: the user pressed Share or Send here. */
   | { key: `sends:${string}`; since: number }
   /** This device sends a company's updates, to this address. */

@@ -1,5 +1,6 @@
 // Status of sync on this device: a local `meta` row, absent while sync is off.
 import type { SyncStatus } from "../core/sync/sync-status.ts";
+import { clock } from "../platform/clock.ts";
 import { type Database, database } from "./database.ts";
 
 export async function readSyncStatus(source: Database = database): Promise<SyncStatus | null> {
@@ -21,8 +22,16 @@ export async function switchSyncOff(): Promise<void> {
   const { meta, cursors, segments, erasures, outbox } = database;
   await database.transaction("rw", [meta, cursors, segments, erasures, outbox], async () => {
     await meta.bulkDelete(["sync", "sync-log", "sync-refused"]);
+    await meta.put({ key: "left-vault", at: clock.now() });
     for (const table of [cursors, segments, erasures, outbox]) await table.clear();
   });
+}
+
+/** Until when other devices may have read this one's edits: milliseconds since the epoch. */
+export async function readLastSent(): Promise<number> {
+  if ((await readSyncStatus()) !== null) return Number.POSITIVE_INFINITY;
+  const left = await database.meta.get("left-vault");
+  return left?.key === "left-vault" ? left.at : Number.NEGATIVE_INFINITY;
 }
 
 /** Number of rows that other devices have not seen. A row that was edited several times may count several times. */

@@ -3,7 +3,15 @@
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { LetterDetail } from "../../core/letters/letter.ts";
-import { type Change, type Fields, fieldsOf, isVisible, type Row, stampOf } from "../../core/record/change.ts";
+import {
+  type Change,
+  type Fields,
+  fieldsOf,
+  isVisible,
+  type Row,
+  stampOf,
+  writtenAt,
+} from "../../core/record/change.ts";
 import { stampParts } from "../../core/record/stamp.ts";
 import { TABLES } from "../../core/record/tables.ts";
 import { SharedDetail } from "../../core/sharing/delivery.ts";
@@ -15,7 +23,7 @@ import { isDeciding } from "../../record/deciding.ts";
 import type { LogRow } from "../../record/local-tables.ts";
 import type { RecordReader } from "../../record/record-reader.ts";
 import { expectFewer } from "../../record/sentinel.ts";
-import { readSyncStatus } from "../../record/sync-status.ts";
+import { readLastSent } from "../../record/sync-status.ts";
 import type { Edit } from "../../record/write.ts";
 import { objectFrom } from "../../signal/plain-objects.ts";
 import { neededCompanies } from "./needed-companies.ts";
@@ -83,7 +91,9 @@ async function changedLater(kept: readonly LogRow[]): Promise<Set<string>> {
   const last = Math.max(0, ...kept.map(({ seq = 0 }) => seq));
   if (!kept.some(({ row }) => row !== undefined)) return new Set();
   const later = ungrouped(await database.changes.where(":id").above(last).toArray());
-  return new Set([...later, ...((await readSyncStatus()) === null ? [] : sentWith(kept))].map(keyOf));
+  const lastSent = await readLastSent();
+  const isSent = kept.some((change) => writtenAt(change) <= lastSent);
+  return new Set([...later, ...(isSent ? sentWith(kept) : [])].map(keyOf));
 }
 
 /**
