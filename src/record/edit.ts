@@ -6,8 +6,9 @@ import type { RecordReader } from "./record-reader.ts";
 
 /**
  * An edit of one row. A null field is absent. Without an id the row is new, and its creation stamp becomes its id.
- * `there`: throws `not-found` if the row is not visible. `thenErase`: erases the removed row once its Undo has expired. `row` comes from a file or another device and is merged.
- * `restore` sets the row byte for byte; null deletes it as if it had never existed.
+ * `there`: throws `not-found` if the row is not visible. `thenErase`: erases the removed row once its Undo has expired.
+ * `row` comes from a file or another device and is merged. `restore` sets the row byte for byte; null deletes it as if
+ * it had never existed.
  */
 export type Edit =
   | { table: TableName; id?: string; fields: Fields }

@@ -1,4 +1,4 @@
-// Announces Firefox's question about the data that sync sends. The question knows no encryption, and names the developer.
+// Announces Firefox's question about the data that sync sends, which mentions no encryption and names the developer.
 import { useEffect, useState } from "preact/hooks";
 import { dataOfStore } from "../../core/sharing/data-kinds.ts";
 import type { StoreSettings } from "../../core/sync/store-settings.ts";

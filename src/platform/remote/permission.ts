@@ -12,8 +12,8 @@ export function placePattern(address: string): string | null {
 }
 
 /**
- * Requests permission for the server of one address, in Firefox also for the data; false also for text that is no address. Must be the first call of
- * a click handler: Firefox refuses after any await.
+ * Requests permission for the server of one address, in Firefox also for the data; false also for text that is no
+ * address. Must be the first call of a click handler: Firefox refuses after any await.
  */
 export function requestPlacePermission(address: string): Promise<boolean> {
   const pattern = placePattern(address);
