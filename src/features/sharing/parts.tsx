@@ -24,7 +24,7 @@ export function Parts(props: {
     // Called before any state changes, since browsers grant permissions only in the click itself.
     const saving = onChange(changed);
     const end = own.begin(changed);
-    end(await saving);
+    end(await saving.catch(() => false));
   };
   const offered: readonly Part[] = feelings || parts.feelings ? [...OFFERED, "feelings"] : OFFERED;
   return (

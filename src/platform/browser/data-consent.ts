@@ -1,7 +1,6 @@
 // Firefox's own consent to data that leaves the browser: its data collection permissions, requested at the first share
-// and for sync.
-// Other browsers have none, and neither has a Firefox in which its distributor turned it off; there all kinds are
-// agreed to.
+// and for sync. Other browsers have none, and neither has a Firefox in which its distributor turned it off; there all
+// kinds are agreed to.
 import { DATA_KINDS, type DataKind } from "../../core/sharing/data-kinds.ts";
 import { browser, isFirefox } from "./browser.ts";
 

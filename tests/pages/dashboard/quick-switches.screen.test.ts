@@ -3,6 +3,7 @@ import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, expect, test } from "vitest";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
+import { soon } from "../../support/device/soon.ts";
 import { world } from "../../support/device/world.ts";
 
 afterEach(() => render(null, document.body));
@@ -21,6 +22,20 @@ test("two parts of a grant are both switched", async () => {
     await act(() => document.querySelector<HTMLElement>(`[data-testid="part-${part}"]`)?.click());
   await Promise.all(said.map((one) => phone.ask("edit-grant", { company: shop.company, parts: one })));
   expect((await phone.entities()).grants).toMatchObject([{ parts: { ...parts, terms: false, plans: false } }]);
+});
+
+test("a part whose change fails shows its stored state again", async () => {
+  const { loadMessages } = await import("../../../src/ui/messages.ts");
+  const { Parts } = await import("../../../src/features/sharing/parts.tsx");
+  await loadMessages("en-GB");
+  let fail = (_: Error): void => undefined;
+  const onChange = () => new Promise<boolean>((_, refuse) => (fail = refuse));
+  await act(() => render(h(Parts, { parts: DEFAULT_PARTS, feelings: false, onChange }), document.body));
+  const terms = () => document.querySelector<HTMLInputElement>('[data-testid="part-terms"]');
+  await act(async () => terms()?.click());
+  expect(terms()?.checked).toBe(!DEFAULT_PARTS.terms);
+  await act(async () => fail(new Error("the background died")));
+  await soon(() => expect(terms()?.checked).toBe(DEFAULT_PARTS.terms));
 });
 
 test("a part that needs confirmation switches no other", async () => {
