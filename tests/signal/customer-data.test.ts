@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { MOST_DATA_BYTES, MOST_DATA_ROWS, readCustomerData } from "../../src/signal/customer-data.ts";
 import { anyText } from "../support/data/any-text.ts";
 import { holds } from "../support/data/arbitraries.ts";
+import { processorTime } from "../support/processor-time.ts";
 
 const ORDER = {
   "@context": "https://schema.org",
@@ -167,9 +168,8 @@ describe("a broken or hostile file is refused as a whole, in little time", () =>
     ["long-text", JSON.stringify({ ...ORDER, description: "x".repeat(5000) })],
     ["too-many-keys", `[${Array.from({ length: 70_000 }, () => '{"a":1,"b":2,"c":3}').join()}]`],
   ])("%s", (fault, text) => {
-    const before = performance.now();
-    expect(readCustomerData(text)).toEqual({ ok: false, fault });
-    expect(performance.now() - before).toBeLessThan(5000);
+    const time = processorTime(() => expect(readCustomerData(text)).toEqual({ ok: false, fault }));
+    expect(time).toBeLessThan(5000);
   });
 });
 

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nameFromTitle } from "../../../src/core/companies/title-name.ts";
 import { displayText } from "../../../src/signal/display-text.ts";
+import { processorTime } from "../../support/processor-time.ts";
 
 describe("a title that spells the domain names the company as it writes itself", () => {
   test.each([
@@ -95,7 +96,7 @@ test("a name from any title spells the domain, has at most 40 characters and is 
 });
 
 test("reads a very long title at once", () => {
-  const before = performance.now();
-  expect(nameFromTitle(`${"Northban ".repeat(20_000)}Northbank`, "northbank.example")).toBeNull();
-  expect(performance.now() - before).toBeLessThan(500);
+  const title = `${"Northban ".repeat(20_000)}Northbank`;
+  const time = processorTime(() => expect(nameFromTitle(title, "northbank.example")).toBeNull());
+  expect(time).toBeLessThan(500);
 });

@@ -297,7 +297,8 @@ test("a page that never answers delays nothing: the popup shows the stored file 
   phone.browser.inject = () => new Promise(() => {});
   const began = performance.now();
   const seen = await look(phone);
-  expect(performance.now() - began).toBeLessThan(2500);
+  // Long before the 11 s of a patient reading.
+  expect(performance.now() - began).toBeLessThan(8000);
   expect(seen).toMatchObject({
     unanswered: true,
     grant: "live",

@@ -6,7 +6,7 @@ import { afterEach, expect, test } from "vitest";
 import { type StoppableServer, stoppableServer } from "../../../src/kit/receiver/stoppable-server.ts";
 
 /** The server itself would close an idle connection after five seconds, and force the end after ten. */
-const AT_ONCE = 2500;
+const AT_ONCE = 4000;
 
 const agents: Agent[] = [];
 afterEach(() => {

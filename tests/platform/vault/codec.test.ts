@@ -5,9 +5,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { Encrypter } from "age-encryption";
+import { Decrypter, Encrypter } from "age-encryption";
 import fc from "fast-check";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { VaultCodec } from "../../../src/core/sync/vault-codec.ts";
 import { newSecret, openWith, sealTo } from "../../../src/platform/vault/age.ts";
 import { joined, toHex, utf8 } from "../../../src/platform/vault/bytes.ts";
@@ -73,7 +73,7 @@ describe("a sealed text", () => {
     expect(new Set(sizes.values()).size).toBeLessThan(12);
   });
 
-  test("of 20,000 lines seals and opens in less than half a second each", async () => {
+  test("of 20,000 lines opens unchanged", async () => {
     const line = (at: number) =>
       JSON.stringify({
         t: "feelings",
@@ -81,20 +81,7 @@ describe("a sealed text", () => {
         v: { value: at % 5, note: at * 7919, host: "www.shop.example", words: ["calm", "heard"], tags: ["price"] },
       });
     const text = Array.from({ length: 20_000 }, (_, at) => line(at)).join("\n");
-    const startedAt = performance.now();
-    const file = await codec.seal(PATH, text);
-    const sealedAt = performance.now();
-    expect(await codec.open(PATH, file)).toHaveLength(text.length);
-    const openedAt = performance.now();
-    if (thorough)
-      console.info({
-        characters: text.length,
-        file: file.length,
-        seal: sealedAt - startedAt,
-        open: openedAt - sealedAt,
-      });
-    // Timed: four times the promise, because other work shares the machine.
-    expect(Math.max(sealedAt - startedAt, openedAt - sealedAt)).toBeLessThan(2000);
+    expect(await codec.open(PATH, await codec.seal(PATH, text))).toBe(text);
   });
 });
 
@@ -161,24 +148,19 @@ describe("is refused:", () => {
     expect(await faultOf(codec.open(PATH, await encrypted(zipped(`${envelope}\nx`))))).toBe("newer");
   });
 
-  test("a file that the server encrypted with a passphrase, at once", async () => {
+  test("a file that the server encrypted with a passphrase, without derivation", async () => {
     const encrypter = new Encrypter();
     encrypter.setPassphrase("guess");
     encrypter.setScryptWorkFactor(8);
     const cheap = new Uint8Array(await encrypter.encrypt(zipped(TEXT)));
     const costly = new TextDecoder("latin1").decode(cheap).replace(/(-> scrypt \S+) 8\n/, "$1 20\n");
-    const startedAt = performance.now();
-    expect(
-      await faultOf(
-        codec.open(
-          PATH,
-          Uint8Array.from(costly, (one) => one.charCodeAt(0)),
-        ),
-      ),
-    ).toBe("unreadable");
-    expect(await faultOf(codec.open(PATH, cheap))).toBe("unreadable");
-    // Timed: scrypt at this cost takes seconds.
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    const decrypt = vi.spyOn(Decrypter.prototype, "decrypt");
+    onTestFinished(() => decrypt.mockRestore());
+    const costlyFile = Uint8Array.from(costly, (one) => one.charCodeAt(0));
+    for (const file of [costlyFile, cheap]) expect(await faultOf(codec.open(PATH, file))).toBe("unreadable");
+    expect(decrypt).not.toHaveBeenCalled();
+    await codec.open(PATH, await codec.seal(PATH, TEXT));
+    expect(decrypt).toHaveBeenCalledOnce();
   });
 
   test("a header with many recipients", async () => {
