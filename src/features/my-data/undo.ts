@@ -3,16 +3,7 @@
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { LetterDetail } from "../../core/letters/letter.ts";
-import {
-  type Change,
-  type Fields,
-  fieldsOf,
-  isVisible,
-  type Row,
-  stampOf,
-  writtenAt,
-} from "../../core/record/change.ts";
-import { stampParts } from "../../core/record/stamp.ts";
+import { type Change, type Fields, fieldsOf, isVisible, type Row } from "../../core/record/change.ts";
 import { TABLES } from "../../core/record/tables.ts";
 import { SharedDetail } from "../../core/sharing/delivery.ts";
 import { mayRemove } from "../../core/timeline/timeline-note.ts";
@@ -23,9 +14,9 @@ import { isDeciding } from "../../record/deciding.ts";
 import type { LogRow } from "../../record/local-tables.ts";
 import type { RecordReader } from "../../record/record-reader.ts";
 import { expectFewer } from "../../record/sentinel.ts";
-import { readLastSent } from "../../record/sync-status.ts";
 import type { Edit } from "../../record/write.ts";
 import { objectFrom } from "../../signal/plain-objects.ts";
+import { keyOf, type Later, laterThan, withoutOthersEdits } from "./later-changes.ts";
 import { neededCompanies } from "./needed-companies.ts";
 
 /**
@@ -55,7 +46,7 @@ function saidOf(table: string, row: Row | undefined, before: Fields): Fields {
 
 export async function undo({ batch }: Payload<"undo">): Promise<{ batch: string | null }> {
   const kept = await database.changes.where("batch").equals(batch).toArray();
-  const later = await changedLater(kept);
+  const later = await laterThan(kept);
   const edits = await planned(database, kept, later);
   if (edits.length === 0) throw new Refusal("nothing-to-undo", batch);
   const leaving = edits.filter((edit) => "restore" in edit && edit.restore === null).length;
@@ -84,36 +75,13 @@ async function isLastWord(batch: string): Promise<boolean> {
   return newest?.batch === batch;
 }
 
-const keyOf = ({ table, id }: { table: string; id: string }): string => `${table} ${id}`;
-
-/** For imported rows that have changed since, or that other devices may have, Undo reverts only the imported members. */
-async function changedLater(kept: readonly LogRow[]): Promise<Set<string>> {
-  const last = Math.max(0, ...kept.map(({ seq = 0 }) => seq));
-  if (!kept.some(({ row }) => row !== undefined)) return new Set();
-  const later = ungrouped(await database.changes.where(":id").above(last).toArray());
-  const lastSent = await readLastSent();
-  const isSent = kept.some((change) => writtenAt(change) <= lastSent);
-  return new Set([...later, ...(isSent ? sentWith(kept) : [])].map(keyOf));
-}
-
-/**
- * Changes that other devices may have. They prefer their stamps to the older ones of a restored row, so only a new edit
- * reverts them there too. No edit reverts an erasure.
- */
-function sentWith(kept: readonly LogRow[]): Change[] {
-  const changes = ungrouped(kept);
-  const isErasure = ({ before, row }: Change) => Object.keys(before).length === 0 || row?.$x !== undefined;
-  const erased = new Set(changes.filter(isErasure).map(keyOf));
-  return changes.filter((change) => !erased.has(keyOf(change)));
-}
-
-async function planned(tables: RecordReader, kept: readonly LogRow[], later: ReadonlySet<string>): Promise<Edit[]> {
+async function planned(tables: RecordReader, kept: readonly LogRow[], later: Later): Promise<Edit[]> {
   const changes = ungrouped(kept).reverse();
   const rows = await rowsOf(tables, changes);
   const edits = new Map<string, Edit[]>();
   for (const change of changes) {
     const key = keyOf(change);
-    const edit = editFor(change, rows.get(key), later.has(key));
+    const edit = editFor(change, rows.get(key), later);
     if (edit === null) continue;
     // The oldest change of a row holds the row before all of them.
     if ("restore" in edit) edits.set(key, [edit]);
@@ -124,36 +92,18 @@ async function planned(tables: RecordReader, kept: readonly LogRow[], later: Rea
   return [...edits.values()].flat();
 }
 
-function editFor(
-  { table, id, before, row: whole, stamp, batch }: Change,
-  row: Row | undefined,
-  isLater: boolean,
-): Edit | null {
+function editFor(change: Change, row: Row | undefined, later: Later): Edit | null {
+  const { table, id, before, row: whole } = change;
   const known = TABLES.find((name) => name === table);
   if (known === undefined) return null;
   const named = { table: known, id };
-  if (whole !== undefined && !isLater) return { ...named, restore: whole };
+  if (whole !== undefined && !later.changed.has(keyOf(change))) return { ...named, restore: whole };
   if (whole === undefined && isKept(table, row, before)) return null;
   // Rows that were erased in the meantime stay erased; the rest of an import still returns.
   if (row?.$x !== undefined || Object.keys(before).length === 0) return null;
   if (!isVisible(row) && before.$del === true) return null;
-  const fields = withoutOthersEdits(row, { ...saidOf(table, row, before), ...before }, { stamp, batch });
+  const fields = withoutOthersEdits(row, { ...saidOf(table, row, before), ...before }, { change, later });
   return Object.keys(fields).length === 0 ? null : { ...named, fields };
-}
-
-/** Undo reverts the edits of this device: a field that another device has edited since keeps its value. */
-function withoutOthersEdits(
-  row: Row | undefined,
-  fields: Fields,
-  { stamp, batch }: Pick<Change, "stamp" | "batch">,
-): Fields {
-  // The batch always belongs to this device; the stamp of an imported row may belong to another.
-  const { device } = stampParts(batch);
-  const isOthers = (field: string): boolean => {
-    const current = row === undefined ? "" : stampOf(row, field);
-    return current > stamp && stampParts(current).device !== device;
-  };
-  return Object.fromEntries(Object.entries(fields).filter(([field]) => !isOthers(field)));
 }
 
 /** True if the edit removes a company from the list. */
