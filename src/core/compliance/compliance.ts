@@ -1,9 +1,10 @@
 // Compliance of a contact with the user's rules: a total, pure function of the contact, the layers in force then, and
 // the number of earlier contacts of its kind. Agrees with the SDK's answer to a company that asks beforehand.
 import type * as z from "zod/mini";
-import { decideContact } from "../../signal/decide-contact.ts";
+import { decideContact, type ResolvedContact } from "../../signal/decide-contact.ts";
+import { decidingFor } from "../../signal/deciding-rules.ts";
 import { decodeDocument } from "../../signal/decode-document.ts";
-import { isSamePeriod } from "../../signal/limit-count.ts";
+import { countedByLimit, isSamePeriod } from "../../signal/limit-count.ts";
 import { type LocalTime, localTime } from "../../signal/local-time.ts";
 import { mergeFields } from "../preferences/layers.ts";
 import type { ContactRule, Subject } from "../preferences/preference.ts";
@@ -26,14 +27,15 @@ export interface Compliance {
   deciding: Resolution | null;
 }
 
+const UNCLEAR: readonly ComplianceReason[] = ["no-rule", "ask-first", "no-purpose", "time-unknown"];
+
 /** `earlier`: instants of the previous contacts that the same limit counts, see countedTogether. */
 export function complianceOf(contact: ContactMade, inForce: InForce, earlier: readonly string[]): Compliance {
   const local = localIn(inForce.timeZone, contact.at);
   const { deciding } = decidingOf(contact, inForce, local.date);
   if (deciding === null) return { verdict: "unclear", reason: "no-rule", deciding };
   const reason = reasonOf(deciding.rule, contact, { ...inForce, local, earlier });
-  const unclear = reason === "ask-first" || reason === "time-unknown" || reason === "no-rule";
-  return { verdict: reason === "wanted" ? "kept" : unclear ? "unclear" : "broke", reason, deciding };
+  return { verdict: reason === "wanted" ? "kept" : UNCLEAR.includes(reason) ? "unclear" : "broke", reason, deciding };
 }
 
 type About = Pick<ContactMade, "kind" | "product">;
@@ -62,23 +64,25 @@ export function countedTogether<T extends About>(contact: ContactMade, earlier: 
 
 function reasonOf(
   rule: ContactRule,
-  { kind, channel, timeUnknown = false }: ContactMade,
+  contact: ContactMade,
   { layers, timeZone, local, earlier }: InForce & { local: LocalTime; earlier: readonly string[] },
 ): ComplianceReason {
   const { want, when = [], via = null, limit } = rule;
   const { quiet = [], terms } = mergeFields(layers);
   const before = earlier.filter((at) => limit && isSamePeriod(localIn(timeZone, at).date, local.date, limit.per));
-  const { reason } = decideContact(
-    {
-      terms: { want, hours: when.length === 0 ? [] : [when], urgent: rule.urgent === true, via, limit: limit ?? null },
-      quiet,
-      purposes: purposesOf(terms?.purposes),
-      local: timeUnknown ? null : local,
-      earlier: before.length,
-    },
-    { kind, channel },
-  );
-  if (reason === "wanted" && timeUnknown && when.length > 0) return "time-unknown";
+  const hours = when.length === 0 ? [] : [when];
+  return reasonFor(contact, {
+    terms: { want, hours, urgent: rule.urgent === true, via, limit: limit ?? null },
+    quiet,
+    purposes: purposesOf(terms?.purposes),
+    local,
+    earlier: before.length,
+  });
+}
+
+function reasonFor({ kind, channel, timeUnknown = false }: ContactMade, resolved: ResolvedContact): ComplianceReason {
+  const { reason } = decideContact(timeUnknown ? { ...resolved, local: null } : resolved, { kind, channel });
+  if (reason === "wanted" && timeUnknown && (resolved.terms?.hours.length ?? 0) > 0) return "time-unknown";
   return COMPLIANCE_REASONS.find((known) => known === reason) ?? "no-rule";
 }
 
@@ -102,10 +106,27 @@ function subjectOf(product: string | undefined, inForce: InForce, on: string): S
 /** The earliest local date whose contacts can share a period with a contact on `date`. */
 export const earliestCounted = (date: string): string => addDays(date, -366);
 
-/** True if the document of a receipt contained rules about contacts at an instant. */
-export function saysContact(payload: string, at: string): boolean {
+/**
+ * The reason that the document of a receipt gives for a contact; null if it says nothing about contacts at that moment.
+ * It may lack parts, topics and bounds that the user's own wishes have. `earlier`: all contacts before this one.
+ */
+export function reasonInText(
+  payload: string,
+  contact: ContactMade,
+  { inForce, earlier }: { inForce: InForce; earlier: readonly ContactMade[] },
+): ComplianceReason | null {
   const read = decodeDocument(payload);
-  if (read.state !== "preferences") return false;
-  const { contact, issued, expires } = read.preferences;
-  return contact !== undefined && Date.parse(issued) <= Date.parse(at) && Date.parse(at) < Date.parse(expires);
+  if (read.state !== "preferences" || read.preferences.contact === undefined) return null;
+  const { contact: said, issued, expires, purposes } = read.preferences;
+  const at = Date.parse(contact.at);
+  const local = localTime(new Date(contact.at), said.timeZone);
+  if (local === null || at < Date.parse(issued) || at >= Date.parse(expires)) return null;
+  const asked = ({ kind, product, at: moment }: ContactMade) => ({
+    ...subjectOf(product, inForce, local.date),
+    kind,
+    at: moment,
+  });
+  const terms = decidingFor(said.rules, asked(contact), local.date);
+  const counted = terms === null ? 0 : countedByLimit(earlier.map(asked), terms, { date: local.date, contact: said });
+  return reasonFor(contact, { terms, quiet: said.quiet, purposes, local, earlier: counted });
 }

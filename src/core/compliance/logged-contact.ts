@@ -17,6 +17,7 @@ export const COMPLIANCE_REASONS = [
   "quiet-hours",
   "other-channel",
   "over-limit",
+  "no-purpose",
   "time-unknown",
   "wanted",
 ] as const;
@@ -39,7 +40,7 @@ export const ContactDetail = z.extend(Made, {
   layer: z.optional(z.enum(LAYER_ORDER)),
   /** The layer's hold decided; `rule` expresses it as a rule. */
   hold: z.optional(z.boolean()),
-  /** True if the company could read the user's rules at that moment. */
+  /** True if the text that the company could read at that moment gives the same reason. */
   readable: z.boolean(),
 });
 export type ContactDetail = z.infer<typeof ContactDetail>;

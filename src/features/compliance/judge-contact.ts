@@ -1,7 +1,7 @@
 // Judges a contact by the rules in force at its instant. Reads only, since the sheet shows the verdict before it is
 // saved.
 import type { Payload } from "../../core/commands/index.ts";
-import { complianceOf, countedTogether, earliestCounted, saysContact } from "../../core/compliance/compliance.ts";
+import { complianceOf, countedTogether, earliestCounted, reasonInText } from "../../core/compliance/compliance.ts";
 import { type ContactDetail, Made } from "../../core/compliance/logged-contact.ts";
 import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
 import { isLive } from "../../core/sharing/grant.ts";
@@ -18,12 +18,13 @@ type Contact = Payload<"record-contact">;
 export interface ContactFacts {
   inForce: Awaited<ReturnType<typeof inForceAt>>;
   domains: readonly string[];
-  readable: boolean;
+  /** The text that the company could read at that instant; null if it could read none. */
+  read: string | null;
 }
 
 export async function readContactFacts({ company, at }: Contact): Promise<ContactFacts> {
   const inForce = await inForceAt(company, at);
-  return { inForce, domains: await readCompanyDomains(company), readable: await couldRead(company, at) };
+  return { inForce, domains: await readCompanyDomains(company), read: await textReadAt(company, at) };
 }
 
 /**
@@ -33,11 +34,13 @@ export async function readContactFacts({ company, at }: Contact): Promise<Contac
 export async function judgeContact(
   tables: RecordReader,
   { company: _company, at = instantNow(), ...said }: Contact,
-  { inForce, domains, readable }: ContactFacts,
+  { inForce, domains, read }: ContactFacts,
 ): Promise<ContactDetail> {
-  const earlier = countedTogether({ ...said, at }, await earlierContacts(tables, domains, at), inForce);
-  const before = earlier.map((contact) => contact.at);
-  const { verdict, reason, deciding } = complianceOf({ ...said, at }, inForce, before);
+  const contact = { ...said, at };
+  const earlier = await earlierContacts(tables, domains, at);
+  const before = countedTogether(contact, earlier, inForce).map((one) => one.at);
+  const { verdict, reason, deciding } = complianceOf(contact, inForce, before);
+  const readable = read !== null && reasonInText(read, contact, { inForce, earlier }) === reason;
   const held = deciding?.reason === "hold" ? { hold: true } : {};
   const because = deciding === null ? {} : { rule: deciding.rule, layer: deciding.layer, ...held };
   return { ...said, verdict, reason, ...because, readable };
@@ -54,18 +57,15 @@ async function inForceAt(company: string, at: string | undefined) {
   return { ...input, layers: await readLayersAt(main, sector, at) };
 }
 
-/**
- * From the receipts: the newest one at that instant contained the rules and had not expired. For now, the grant must
- * also be live.
- */
-async function couldRead(company: string, at: string | undefined): Promise<boolean> {
+/** From the receipts. For now, the grant must also be live. */
+async function textReadAt(company: string, at: string | undefined): Promise<string | null> {
   const instant = at ?? instantNow();
   const rows = database.receipts.where("[company+at]").between([company, ""], [company, instant], true, true).reverse();
   const newest = await rows.filter(({ direction }) => direction === "shared" || direction === "withdrawn").first();
   const [receipt] = newest === undefined ? [] : entitiesOf("receipts", [newest]);
-  if (receipt?.direction !== "shared" || !saysContact(receipt.payload, instant)) return false;
-  const grant = at === undefined ? await readGrant(company) : null;
-  return at !== undefined || (grant !== null && isLive(grant, instant) && grant.parts.contact === true);
+  if (receipt?.direction !== "shared") return null;
+  if (at === undefined && !isLive((await readGrant(company)) ?? undefined, instant)) return null;
+  return receipt.payload;
 }
 
 /** A limit applies to the company, across its domains. */

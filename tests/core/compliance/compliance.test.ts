@@ -1,12 +1,14 @@
 // Compliance of contacts: examples, and agreement with the SDK's answer to a company that asks beforehand.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { complianceOf, countedTogether, type InForce, saysContact } from "../../../src/core/compliance/compliance.ts";
+import { complianceOf, countedTogether, type InForce, reasonInText } from "../../../src/core/compliance/compliance.ts";
 import type { ComplianceReason } from "../../../src/core/compliance/logged-contact.ts";
+import { LAYER_ORDER } from "../../../src/core/preferences/layers.ts";
 import type { ContactRule, Layer, StoredRule } from "../../../src/core/preferences/preference.ts";
-import { viewFor } from "../../../src/core/sharing/view.ts";
+import { type ViewInput, viewFor } from "../../../src/core/sharing/view.ts";
 import { type DecisionReason, decide, kindsUnderLimit } from "../../../src/kit/site/index.ts";
 import type { PreferencesDocument } from "../../../src/signal/document.ts";
+import { recordOf } from "../../../src/signal/plain-objects.ts";
 import { CHANNELS, type Channel, KINDS, type Kind, PARTS, type Part, WANTS } from "../../../src/signal/vocabulary.ts";
 import { EVERY_DAY, MON_FRI } from "../../kit/site/saying.ts";
 import { contactRule, holds, layer, products } from "../../support/data/arbitraries.ts";
@@ -158,31 +160,125 @@ const inForce: fc.Arbitrary<InForce> = fc.record({
   products: fc.tuple(products, misleading).map(([usual, odd]) => [odd, ...usual]),
   timeZone: fc.constantFrom("Europe/London", "Pacific/Auckland", "America/Los_Angeles"),
 });
-const REASON: Partial<Record<DecisionReason, ComplianceReason>> = { unknown: "no-rule" };
+const subsetsOf = <T>(all: readonly T[]): T[][] =>
+  Array.from({ length: 2 ** all.length }, (_, bits) => all.filter((_one, nth) => (bits >> nth) % 2 === 1));
+
+/** The SDK tells companies less. */
+const TOLD: Partial<Record<ComplianceReason, DecisionReason>> = { "no-rule": "unknown", "no-purpose": "unknown" };
+
+const instant = fc.integer({ min: 0, max: 800 * 24 * 4 }).map((quarters) => Date.UTC(2026, 10, 1) + quarters * 900_000);
+const asked = fc.tuple(fc.constantFrom(...KINDS), fc.constantFrom(...CHANNELS), fc.nat(3), instant);
+type Asked = [Kind, Channel, number, number];
+
+/** A contact, and the document that a company could read at its moment. */
+function met(given: InForce, [kind, channel, nth, milliseconds]: Asked, more: Partial<ViewInput> = {}) {
+  const at = new Date(milliseconds).toISOString();
+  const product = given.products[nth]?.id;
+  const on = new Intl.DateTimeFormat("en-CA", { timeZone: given.timeZone }).format(milliseconds);
+  const view = viewFor({ ...given, parts: everything, plans: [], on, ...more });
+  // A document lasts at most 30 days.
+  const issued = new Date(Math.floor(milliseconds / 86_400_000) * 86_400_000);
+  const expires = new Date(issued.getTime() + 2 * 86_400_000).toISOString();
+  const document: PreferencesDocument = { ...view, issued: issued.toISOString(), expires };
+  return { contact: { kind, channel, at, ...(product === undefined ? {} : { product }) }, document };
+}
 
 test("agrees with decide() of the SDK on the document that the company could read", () => {
-  const instant = fc
-    .integer({ min: 0, max: 800 * 24 * 4 })
-    .map((quarters) => Date.UTC(2026, 10, 1) + quarters * 900_000);
-  const asked = fc.tuple(fc.constantFrom(...KINDS), fc.constantFrom(...CHANNELS), fc.nat(3), instant);
   holds(
-    fc.property(inForce, asked, (given, [kind, channel, nth, milliseconds]) => {
-      const at = new Date(milliseconds).toISOString();
-      const product = given.products[nth]?.id;
-      const on = new Intl.DateTimeFormat("en-CA", { timeZone: given.timeZone }).format(milliseconds);
-      const view = viewFor({ ...given, parts: everything, plans: [], on });
-      const document: PreferencesDocument = {
-        ...view,
-        issued: "2026-01-01T00:00:00Z",
-        expires: "2100-01-01T00:00:00Z",
-      };
-      const decision = decide(document, { kind, channel, product, at });
-      const compliance = complianceOf({ kind, channel, at, ...(product === undefined ? {} : { product }) }, given, []);
+    fc.property(inForce, asked, (given, contacted) => {
+      const { contact, document } = met(given, contacted);
+      const decision = decide(document, contact);
+      const compliance = complianceOf(contact, given, []);
       expect(compliance.verdict === "kept").toBe(decision.allowed);
-      expect(compliance.reason).toBe(REASON[decision.reason] ?? decision.reason);
+      expect(TOLD[compliance.reason] ?? compliance.reason).toBe(decision.reason);
     }),
     { numRuns: runs(500) },
   );
+});
+
+describe("the text that a company could read", () => {
+  const parts = fc.record(recordOf(PARTS, () => fc.boolean()));
+  const reads = (given: InForce, contacted: Asked, more: Partial<ViewInput>) => {
+    const { contact, document } = met(given, contacted, more);
+    const { reason } = complianceOf(contact, given, []);
+    const read = reasonInText(JSON.stringify(document), contact, { inForce: given, earlier: [] });
+    return { contact, document, reason, read };
+  };
+  const ONE: Asked = ["offers", "email", 0, Date.parse(NOON)];
+
+  test("gives the ledger's reason for a contact exactly if its granted parts contain the reason", () => {
+    holds(
+      fc.property(inForce, asked, parts, (given, contacted, granted) => {
+        const { reason, read } = reads(given, contacted, { parts: granted });
+        expect(read === reason).toBe(granted.contact && (reason !== "no-purpose" || granted.terms));
+      }),
+      { numRuns: runs(500) },
+    );
+  });
+
+  test.each(LAYER_ORDER)("contains a wish of the layer %s, and refused purposes, only with their parts", (name) => {
+    for (const subset of subsetsOf(PARTS)) {
+      const granted = recordOf(PARTS, (part) => subset.includes(part));
+      for (const want of WANTS) {
+        for (const service of ["yes", "no"] as const) {
+          const rules: StoredRule[] = [{ id: "r", kinds: "*", want }];
+          const given = { ...wanting({}), layers: { [name]: { rules, terms: { purposes: { service } } } } };
+          const { reason, read } = reads(given, ONE, { parts: granted });
+          const needs: Part[] = want === "yes" && service === "no" ? ["contact", "terms"] : ["contact"];
+          expect(reason === "no-purpose").toBe(needs.length > 1);
+          expect(read === reason).toBe(needs.every((part) => granted[part]));
+        }
+      }
+    }
+  });
+
+  test("of an automatic grant, or without a topic, gives a reason that decide() of the SDK gives too", () => {
+    const less = fc.constantFrom<Partial<ViewInput>>({ automatic: true }, { topics: [] });
+    holds(
+      fc.property(inForce, asked, less, (given, contacted, more) => {
+        const { contact, document, read } = reads(given, contacted, more);
+        const label = given.products.find(({ id }) => id === contact.product)?.label;
+        const question = { ...contact, label: label && (label.en ?? Object.values(label)[0]) };
+        expect(read === null ? null : (TOLD[read] ?? read)).toBe(decide(document, question).reason);
+      }),
+      { numRuns: runs(500) },
+    );
+  });
+
+  test("of an automatic grant lacks quiet hours, channels, and the company's own rules", () => {
+    const automatic = { automatic: true };
+    expect(reads(wanting({}, { quiet: [{ ...NIGHT, from: "11:00" }] }), ONE, automatic)).toMatchObject({
+      reason: "quiet-hours",
+      read: "wanted",
+    });
+    expect(reads(wanting({ via: ["post"] }), ONE, automatic)).toMatchObject({
+      reason: "other-channel",
+      read: "wanted",
+    });
+    const { base } = wanting({ want: "no" }).layers;
+    const own = { ...wanting({}), layers: { company: base ?? { rules: [] } } };
+    expect(reads(own, ONE, automatic)).toMatchObject({ reason: "not-wanted", read: "no-rule" });
+    expect(reads(own, ONE, {})).toMatchObject({ reason: "not-wanted", read: "not-wanted" });
+  });
+
+  test("counts earlier contacts as the user's own limit does", () => {
+    const limited = wanting({ limit: { max: 1, per: "month" } });
+    const { contact, document } = met(limited, ["offers", "email", 0, Date.parse(NOON)]);
+    const read = (earlier: ReturnType<typeof made>[]) =>
+      reasonInText(JSON.stringify(document), contact, { inForce: limited, earlier });
+    expect(read([])).toBe("wanted");
+    expect(read([made({ kind: "news" }), made({ at: "2026-10-18T12:00:00Z" })])).toBe("wanted");
+    expect(read([made({ at: "2026-11-02T12:00:00Z" })])).toBe("over-limit");
+  });
+
+  test("says nothing about hours if the hour is unknown", () => {
+    const nightly = wanting({ when: [NIGHT] });
+    const { contact, document } = met(nightly, ["offers", "email", 0, Date.parse(NOON)]);
+    const read = (more: object) =>
+      reasonInText(JSON.stringify(document), { ...contact, ...more }, { inForce: nightly, earlier: [] });
+    expect(read({})).toBe("outside-hours");
+    expect(read({ timeUnknown: true })).toBe("time-unknown");
+  });
 });
 
 test("a document has rules about contact only until it expires, and only with the contact part", () => {
@@ -193,12 +289,13 @@ test("a document has rules about contact only until it expires, and only with th
     contact: { rules: [], quiet: [], timeZone: "UTC" },
     purposes: ["service"],
   };
-  const says = (at: string, one: object = document) => saysContact(JSON.stringify(one), at);
-  expect(says(NOON)).toBe(true);
-  expect(says("2026-11-18T10:00:00Z")).toBe(true);
-  expect(says("2026-11-18T09:59:59Z")).toBe(false);
-  expect(says("2026-11-19T10:00:00Z")).toBe(false);
-  expect(says(NOON, { ...document, contact: undefined })).toBe(false);
-  expect(saysContact("", NOON)).toBe(false);
-  expect(saysContact("no document", NOON)).toBe(false);
+  const inText = (text: string, at = NOON) => reasonInText(text, made({ at }), { inForce: wanting({}), earlier: [] });
+  const says = (at: string, one: object = document) => inText(JSON.stringify(one), at);
+  expect(says(NOON)).toBe("no-rule");
+  expect(says("2026-11-18T10:00:00Z")).toBe("no-rule");
+  expect(says("2026-11-18T09:59:59Z")).toBeNull();
+  expect(says("2026-11-19T10:00:00Z")).toBeNull();
+  expect(says(NOON, { ...document, contact: undefined })).toBeNull();
+  expect(inText("")).toBeNull();
+  expect(inText("no document")).toBeNull();
 });

@@ -40,6 +40,17 @@ test("a grant without the contact part makes no rule readable", async () => {
   expect((await log(phone)).contact.readable).toBe(false);
 });
 
+test("refused purposes are unreadable without the part terms, and the rule is no breach", async () => {
+  const { phone } = await world();
+  await rule(phone, {});
+  await phone.ask("edit-layer", { layer: "base", fields: { terms: { purposes: { service: "no" } } } });
+  await phone.allow(company, shop.host, { ...DEFAULT_PARTS, terms: false });
+  expect((await log(phone)).contact).toMatchObject({ verdict: "unclear", reason: "no-purpose", readable: false });
+  await phone.pass(60_000);
+  await phone.ask("edit-grant", { company, parts: { terms: true } });
+  expect((await log(phone)).contact).toMatchObject({ reason: "no-purpose", readable: true });
+});
+
 test("the receipts and rules of its moment decide about a contact in the past", async () => {
   const { phone } = await world();
   await rule(phone, { want: "yes" });
