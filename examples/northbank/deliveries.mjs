@@ -2,7 +2,7 @@
 // stops. A real bank calls `openPostgres(process.env.DATABASE_URL)`.
 import { randomBytes } from "node:crypto";
 import { ROWS } from "./data.mjs";
-import { createReceiver, exportLines, handleOf, migrate, openPglite } from "./kits.mjs";
+import { createReceiver, decodeDocument, exportLines, handleOf, migrate, openPglite } from "./kits.mjs";
 import { replyTo } from "./replies.mjs";
 
 export function createDeliveries() {
@@ -18,14 +18,18 @@ export function createDeliveries() {
     handleOf: (customer) => handleOf(secret, customer),
     close: () => database.close(),
 
-    /** Newest first. */
-    async feelings() {
+    /** Feelings, the newest first, and the newest document of any customer: null without one. */
+    async received() {
       const items = [];
       for await (const line of exportLines(receiver.storage)) items.push(JSON.parse(line));
-      return items
+      items.sort((one, other) => (one.at < other.at ? 1 : -1));
+      const feelings = items
         .filter(({ kind }) => kind === "feeling")
-        .sort((one, other) => (one.at < other.at ? 1 : -1))
         .map((item) => ({ ...item, feeling: JSON.parse(item.body).feeling }));
+      const update = items.find(({ kind }) => kind === "preferences");
+      if (update === undefined) return { feelings, document: null };
+      const { preferences } = decodeDocument(update.body);
+      return { feelings, document: { preferences, at: new Date(update.at) } };
     },
   };
 }

@@ -61,9 +61,11 @@ function application(deliveries) {
   app.get("/accounts", page(accountsPage));
   app.get("/mortgage", page(mortgagePage));
   app.get("/staff", async (request, response) => {
-    const known = { latest: visitors.latest(), feelings: await deliveries.feelings() };
+    const { feelings, document } = await deliveries.received();
+    const posted = visitors.latest();
+    const latest = posted === null || document?.at > posted.at ? document : posted;
     const query = new URL(request.url, "http://northbank.localhost").searchParams;
-    sendPage(response, 200, staffPage({ query, ...known }));
+    sendPage(response, 200, staffPage({ query, latest, feelings }));
   });
   // The receiver's own report: numbers of customers by wants and feelings, without identities.
   app.get("/report", async (_, response) => {

@@ -1,5 +1,5 @@
-// The page for staff: "May we call about the mortgage now?", answered from the document that a customer's page posted
-// last.
+// The page for staff: "May we call about the mortgage now?", answered from the newest document that a customer's page or
+// browser sent.
 import { html } from "./html.mjs";
 import { CHANNELS, decide, KINDS } from "./kits.mjs";
 import { layout } from "./pages.mjs";
@@ -24,7 +24,7 @@ export function staffPage({ query, latest, feelings }) {
     html`
 <main class="alone">
 <h1>May we reach this customer?</h1>
-<p>${latest === null ? "No customer's page has told us anything." : `From what the customer's page told us at ${latest.at.toISOString()}.`}</p>
+<p>${latest === null ? "No customer has told us anything." : `From what the customer told us at ${latest.at.toISOString()}.`}</p>
 <form method="get" action="/staff" class="question">
 ${select("kind", "May we send or tell", asked.kind, Object.fromEntries(KINDS.map((kind) => [kind, kind])))}
 ${select("product", "about", asked.product, PRODUCTS)}

@@ -251,6 +251,27 @@ describe("Northbank", () => {
       expect((await ask("/cmr/data", { Authorization })).response.status).toBe(401);
   });
 
+  test("it takes an update while no page is open, and deletes a feeling that the customer withdraws", async () => {
+    const handle = /data-handle="([^"]+)"/.exec((await get("/accounts")).text)?.[1] ?? "";
+    const { endpoints } = JSON.parse((await get("/.well-known/cmr-participation.json")).text);
+    const send = (name: string, nth: number, body: object) => {
+      const headers = { "Content-Type": "application/json", Authorization: `CMR ${handle}` };
+      const key = { "Idempotency-Key": `northbank-withdraws-${nth}` };
+      const sent = { method: "POST", headers: { ...headers, ...key }, body: JSON.stringify({ cmr: "0.1", ...body }) };
+      return fetch(`${address}${endpoints[name]}`, sent).then(({ status }) => status);
+    };
+    const staff = async () => (await get("/staff?kind=offers&product=&channel=email")).text;
+    const issued = new Date().toISOString();
+    const expires = new Date(Date.now() + 86_400_000).toISOString();
+    const contact = { rules: [{ kinds: ["offers"], want: "yes" }], timeZone: "Europe/London" };
+    expect(await send("preferences", 1, { issued, expires, contact, purposes: ["service"] })).toBe(200);
+    expect(await staff()).toContain("The customer wants offers");
+    expect(await send("feelings", 2, { feeling: { value: 2, note: "quite gone soon" } })).toBe(200);
+    expect(await staff()).toContain("quite gone soon");
+    expect(await send("withdraw", 3, { withdraw: "northbank-withdraws-2" })).toBe(200);
+    expect(await staff()).not.toContain("quite gone soon");
+  });
+
   test.each(["/.well-known/cmr-participation.json", "/bank.css", "/sdk/kit/site/index.js"])(
     "%s is equal for everybody and cacheable",
     async (path) => {
