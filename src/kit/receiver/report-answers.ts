@@ -11,9 +11,7 @@ export interface AskedQuestion {
 
 const COLUMN = "customers";
 
-/**
- * `count` takes the answers of one customer, or the single answer of an anonymous sender. One table for each question.
- */
+/** `count` takes the answers of one customer. One table for each question. */
 export function answerTables(questions: readonly AskedQuestion[]) {
   const tables = questions.map((question) => ({ question, cells: createCells() }));
   return {

@@ -8,7 +8,7 @@ import { createCells, type ShownTable } from "./cells.ts";
  */
 const COLUMNS = VALUES.map(String);
 
-/** `count` takes the feelings of one customer, or the single feeling of an anonymous sender. */
+/** `count` takes the feelings of one customer. */
 export function feelingTables() {
   const [values, topics, months] = [createCells(), createCells(), createCells()];
   return {

@@ -47,7 +47,8 @@ export const reportPage = ({
 <main>
 <h1>Customers' report</h1>
 <p>Each number counts customers and is rounded down to a multiple of five. “&lt; 5” is fewer than five, perhaps none. A
-section changes at most once a day, and only after at least five customers sent something new.</p>
+section changes at most once a day, and only after at least five customers sent something new. Only customers who sent
+with their handle count: several anonymous texts may come from one person.</p>
 ${sectionHtml("Wants", preferences)}
 ${sectionHtml("Feelings", feelings)}
 ${answersHtml(answers)}

@@ -1,6 +1,7 @@
 // The company's report: numbers of customers by want and by feeling. A section changes only after at least five
 // customers changed something, and at most once a day, so that the difference of two reports reveals nothing about a
-// single customer.
+// single customer. Customers are those with a handle: several anonymous items may come from one person, who could
+// otherwise fill a small cell until it shows.
 import type { ItemKind } from "./bodies.ts";
 import { LEAST_CUSTOMERS, type ShownTable } from "./cells.ts";
 import { type SqlRow, type Statement, transact } from "./database.ts";
@@ -69,7 +70,7 @@ async function answersTo(questions: readonly AskedQuestion[], storage: Storage):
   return { at, tables: none.map((empty) => tables.find(({ id }) => id === empty.id) ?? empty) };
 }
 
-/** `changed`: customers who have sent something since the last report. */
+/** `changed`: customers with a handle who have sent something since the last report. */
 interface Counted {
   changed: number;
   tables: readonly ShownTable[];
@@ -120,7 +121,9 @@ const countItems =
     const tables = tablesFor();
     let changed = 0;
     for await (const rows of bySubject(storage, SWEEPS.pageOfItems)) {
-      const current = rows.filter(({ kind, replaced }) => kind === counted && replaced === false);
+      const current = rows.filter(
+        ({ kind, replaced, known }) => kind === counted && replaced === false && known === true,
+      );
       if (current.some(({ at }) => timeOf(at) > since)) changed++;
       tables.count(current.map(({ body }) => body));
     }

@@ -359,6 +359,39 @@ export function runStorageTests(name: string, open: () => Promise<ReceiverDataba
     );
 
     story(
+      "counts no anonymous text, which could be one of many by one person, even to pad a report",
+      async (setting) => {
+        const { url, database, receiver, pass } = setting;
+        const questions = [{ id: "q1", text: "May we call?" }];
+        const asking = createReceiver({ database, secret: SECRET, now: receiver.storage.now, questions });
+        const send = async (from: number, to: number, named: boolean) => {
+          for (let number = from; number < to; number++) {
+            const by = named ? { handle: handleOf(SECRET, `c${number}`) } : {};
+            await post(`${url}/feelings`, feeling({ value: -2 }), { key: keyOf(number), ...by });
+            await post(`${url}/answers`, answer(), { key: keyOf(500 + number), ...by });
+          }
+        };
+        const shown = async () => {
+          const { feelings, answers } = await asking.report();
+          return [feelings.tables[0]?.rows[0]?.cells[0], answers.tables[0]?.rows.map(({ cells }) => cells)];
+        };
+        await send(0, 4, true);
+        await send(100, 120, false);
+        expect(await shown()).toEqual([undefined, []]);
+        await send(4, 9, true);
+        expect(await shown()).toEqual([5, [[5]]]);
+        // Neither the fifth that a section needs in order to change, nor the tenth of a cell.
+        pass(2);
+        await send(9, 13, true);
+        await send(120, 140, false);
+        expect(await shown()).toEqual([5, [[5]]]);
+        await send(13, 14, true);
+        await send(140, 141, false);
+        expect(await shown()).toEqual([10, [[10]]]);
+      },
+    );
+
+    story(
       "studies an extra use: a document joins, and the result appears once the planned number is reached and never changes",
       async (setting) => {
         const { receiver, url, database, pass } = setting;
