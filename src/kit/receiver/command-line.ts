@@ -5,13 +5,14 @@ import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { readReportSubjects } from "./company-file.ts";
 import type { ReceiverDatabase } from "./database.ts";
+import { erase } from "./erase.ts";
 import { exportLines, replay, tidy } from "./housekeeping.ts";
 import { migrate } from "./migrate.ts";
 import { createReceiver } from "./receiver.ts";
 import type { ReportSubjects } from "./report.ts";
 import type { AskedQuestion } from "./report-answers.ts";
 import { serve } from "./serve.ts";
-import { erase, type Storage } from "./store.ts";
+import type { Storage } from "./store.ts";
 import { checkSecret, handleOf, subjectOf } from "./subject.ts";
 
 const HELP = `regards-receiver serve              answers the endpoints

@@ -1,10 +1,12 @@
 // Expiry, replay of the quarantine, and export. All read in pages and change one subject at a time.
+import { accept } from "./accept.ts";
 import { checkBody, ITEM_KINDS } from "./bodies.ts";
 import { type SqlRow, type Statement, transact } from "./database.ts";
+import { eraseOne } from "./erase.ts";
 import { withEnd } from "./keep.ts";
 import type { AskedQuestion } from "./report-answers.ts";
 import { HOT, SWEEPS } from "./statements.ts";
-import { accept, eraseOne, type ItemKey, type Storage, timeOf } from "./store.ts";
+import { type ItemKey, type Storage, timeOf } from "./store.ts";
 
 const DAY = 86_400_000;
 const QUARANTINE_DAYS = 30;

@@ -1,6 +1,7 @@
 // Exports of the receiver.
 export type { ItemKind } from "./bodies.ts";
 export { Busy, type ReceiverDatabase, type Run, type SqlRow, type SqlValue, type Statement } from "./database.ts";
+export { erase } from "./erase.ts";
 export { exportLines, type Replayed, replay, type Tidied, tidy } from "./housekeeping.ts";
 export type { RateLimit } from "./limits.ts";
 export { type MigrateOptions, migrate } from "./migrate.ts";
@@ -12,7 +13,7 @@ export { type CompanyReport, makeReport, type PromiseDue, type ReportSection, ty
 export type { AskedQuestion } from "./report-answers.ts";
 export { REPORT_POLICY, REPORT_STYLE, reportPage } from "./report-page.ts";
 export { type Running, type ServeOptions, serve } from "./serve.ts";
-export { type Acceptance, erase, type Storage, storedDocument, type Words } from "./store.ts";
+export { type Acceptance, type Storage, storedDocument, type Words } from "./store.ts";
 export type { StudyReport } from "./studies.ts";
 export { type Arm, type ExtraUse, type StudyPlan, StudyRefused } from "./study.ts";
 export type { StudyResult } from "./study-result.ts";

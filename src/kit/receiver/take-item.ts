@@ -2,12 +2,14 @@
 import type { IncomingMessage } from "node:http";
 import { isCalendarDate } from "../../signal/dates.ts";
 import type { ENDPOINTS } from "../../signal/participation-schema.ts";
+import { accept, quarantine } from "./accept.ts";
 import { checkBody, withdrawnIn } from "./bodies.ts";
+import { withdrawItems } from "./erase.ts";
 import { withEnd } from "./keep.ts";
 import { readBody, SenderFault } from "./read-body.ts";
 import type { ReceiverOptions } from "./receiver-options.ts";
 import { type KnownCustomer, keyIn } from "./request-headers.ts";
-import { accept, type Item, type Outcome, quarantine, type Storage, type Words, withdrawItems } from "./store.ts";
+import type { Item, Outcome, Storage, Words } from "./store.ts";
 import { type ItemSender, subjectOf } from "./subject.ts";
 
 export interface EndpointAnswer {
