@@ -3,14 +3,13 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
-import { readReportSubjects } from "./company-file.ts";
 import type { ReceiverDatabase } from "./database.ts";
 import { erase } from "./erase.ts";
-import { exportLines, replay, tidy } from "./housekeeping.ts";
+import { endAnswers, exportLines, replay, tidy } from "./housekeeping.ts";
+import type { KeepRules } from "./keep.ts";
 import { migrate } from "./migrate.ts";
+import { type OperatorFile, readOperatorFile } from "./operator-file.ts";
 import { createReceiver } from "./receiver.ts";
-import type { ReportSubjects } from "./report.ts";
-import type { AskedQuestion } from "./report-answers.ts";
 import { serve } from "./serve.ts";
 import type { Storage } from "./store.ts";
 import { checkSecret, handleOf, subjectOf } from "./subject.ts";
@@ -25,7 +24,7 @@ regards-receiver tidy               erases expired data (serve does so each hour
 
 Options: --trial (allow the trial storage in production), --folder PATH (of the trial storage), --partitioned
 Environment: REGARDS_SECRET (at least 32 characters), DATABASE_URL, HOST, PORT (8788), OPERATIONS_HOST, OPERATIONS_PORT
-(9464, also the report), BASE (/cmr), COMPANY_FILE (JSON with "questions" and
+(9464, also the report), BASE (/cmr), COMPANY_FILE (JSON with "questions", "keepAnswers" and
 "studies", for the report and the end of answers), TRUST_PROXY=1 (a proxy of yours sets X-Forwarded-For)
 `;
 
@@ -59,11 +58,11 @@ async function main(): Promise<void> {
     const base = env.BASE ?? "/cmr";
     const proxied = env.TRUST_PROXY === "1" ? { clientOf: forwardedFor } : {};
     const log = (entry: object): void => console.log(JSON.stringify(entry));
-    const subjects: ReportSubjects = env.COMPANY_FILE ? await readReportSubjects(env.COMPANY_FILE) : {};
-    const receiver = createReceiver({ database, secret, base, log, ...subjects, ...proxied });
+    const company: Partial<OperatorFile> = env.COMPANY_FILE ? await readOperatorFile(env.COMPANY_FILE) : {};
+    const receiver = createReceiver({ database, secret, base, log, ...company, ...proxied });
     // A server keeps the database open until it is stopped.
-    if (command === "serve") return await run(receiver);
-    await JOBS[command]?.(receiver.storage, subjects.questions ?? []);
+    if (command === "serve") return await run(receiver, company);
+    await JOBS[command]?.(receiver.storage, company);
   } catch (error) {
     await database.close();
     throw error;
@@ -71,7 +70,7 @@ async function main(): Promise<void> {
   await database.close();
 }
 
-type Job = (storage: Storage, questions: readonly AskedQuestion[]) => Promise<void>;
+type Job = (storage: Storage, rules: KeepRules) => Promise<void>;
 
 const JOBS: Readonly<Record<string, Job>> = {
   serve: async () => undefined,
@@ -81,8 +80,11 @@ const JOBS: Readonly<Record<string, Job>> = {
     // Waits for a slow reader, since the lines of a large company do not fit into memory.
     await pipeline(Readable.from(exportLines(storage)), process.stdout);
   },
-  replay: async (storage, questions) => console.log(JSON.stringify(await replay(storage, questions))),
-  tidy: async (storage) => console.log(JSON.stringify(await tidy(storage))),
+  replay: async (storage, rules) => console.log(JSON.stringify(await replay(storage, rules))),
+  async tidy(storage, rules) {
+    await endAnswers(storage, rules);
+    console.log(JSON.stringify(await tidy(storage)));
+  },
 };
 
 /** Uses the last address of the list, which our own proxy added. */
@@ -94,8 +96,9 @@ function forwardedFor({
   return list.at(-1)?.trim() || (socket.remoteAddress ?? "");
 }
 
-async function run(receiver: ReturnType<typeof createReceiver>): Promise<void> {
+async function run(receiver: ReturnType<typeof createReceiver>, rules: KeepRules): Promise<void> {
   const running = await serve(receiver, {
+    rules,
     host: env.HOST ?? "127.0.0.1",
     port: Number(env.PORT ?? 8788),
     operationsHost: env.OPERATIONS_HOST ?? "127.0.0.1",

@@ -3,8 +3,7 @@ import { accept } from "./accept.ts";
 import { checkBody, ITEM_KINDS } from "./bodies.ts";
 import { type SqlRow, type Statement, transact } from "./database.ts";
 import { eraseOne } from "./erase.ts";
-import { withEnd } from "./keep.ts";
-import type { AskedQuestion } from "./report-answers.ts";
+import { endOfAnswer, type KeepRules, withEnd } from "./keep.ts";
 import { HOT, SWEEPS } from "./statements.ts";
 import { type ItemKey, type Storage, timeOf } from "./store.ts";
 
@@ -51,6 +50,22 @@ async function eachFound(
   }
 }
 
+/**
+ * Gives an end to each answer that has none, because an earlier version stored it. Counts from its arrival, so that the
+ * next `tidy` may erase it. Returns the number of answers. Reads every item: call it once, at the start.
+ */
+export async function endAnswers(storage: Storage, rules: KeepRules = {}): Promise<number> {
+  let ended = 0;
+  for await (const row of pages(storage, SWEEPS.pageOfItems)) {
+    if (row.kind !== "answer" || row.expires !== null) continue;
+    const { subject, key } = placeIn(row);
+    const end = endOfAnswer(row.body, rules, timeOf(row.at));
+    await transact(storage.database, (run) => run(HOT.endItem, [subject, key, end]));
+    ended++;
+  }
+  return ended;
+}
+
 const placeIn = (row: SqlRow): ItemKey => ({ subject: String(row.subject), key: String(row.key) });
 
 /** Every row of a table by subject and key, 500 at a time, without a transaction that stays open between them. */
@@ -72,7 +87,7 @@ export interface Replayed {
 }
 
 /** Checks the texts in quarantine again, after an update of this package. Answers are kept from the day they came. */
-export async function replay(storage: Storage, questions: readonly AskedQuestion[] = []): Promise<Replayed> {
+export async function replay(storage: Storage, rules: KeepRules = {}): Promise<Replayed> {
   const replayed: Replayed = { accepted: 0, kept: 0 };
   for await (const row of pages(storage, SWEEPS.pageOfQuarantine)) {
     const kind = ITEM_KINDS.find((one) => one === row.kind);
@@ -81,7 +96,7 @@ export async function replay(storage: Storage, questions: readonly AskedQuestion
     if (kind === undefined || result === null || !result.ok) replayed.kept++;
     else {
       const item = { ...placeIn(row), kind, known: row.known === true, text };
-      const checked = withEnd(result.checked, questions, timeOf(row.at));
+      const checked = withEnd({ kind, checked: result.checked }, rules, timeOf(row.at));
       const { state } = await accept(storage, item, { checked, words: {} });
       if (state === "accepted") replayed.accepted++;
       // Another request has used its key since, with this text or with another.

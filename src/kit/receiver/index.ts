@@ -2,7 +2,8 @@
 export type { ItemKind } from "./bodies.ts";
 export { Busy, type ReceiverDatabase, type Run, type SqlRow, type SqlValue, type Statement } from "./database.ts";
 export { erase } from "./erase.ts";
-export { exportLines, type Replayed, replay, type Tidied, tidy } from "./housekeeping.ts";
+export { endAnswers, exportLines, type Replayed, replay, type Tidied, tidy } from "./housekeeping.ts";
+export type { KeepRules } from "./keep.ts";
 export type { RateLimit } from "./limits.ts";
 export { type MigrateOptions, migrate } from "./migrate.ts";
 export { openPglite, type PgliteOptions, TRIAL_NOTICE } from "./pglite-database.ts";

@@ -1,7 +1,7 @@
 // The end of an answer: docs/SIGNAL.md, "A question", `keep`.
 import { daysIn } from "../../signal/dates.ts";
 import { KEEP } from "../../signal/question.ts";
-import type { CheckedBody } from "./bodies.ts";
+import type { CheckedBody, ItemKind } from "./bodies.ts";
 import type { AskedQuestion } from "./report-answers.ts";
 
 const DAY = 86_400_000;
@@ -14,12 +14,38 @@ export function checkQuestion({ id, text, keep }: AskedQuestion): AskedQuestion 
   return { id, text, keep };
 }
 
-/** With the end of its keeping, if it answers a question with a `keep`. */
-export function withEnd(checked: CheckedBody, questions: readonly AskedQuestion[], now: number): CheckedBody {
-  const { answer } = checked.body;
+/** The company's own rules about the end of answers. */
+export interface KeepRules {
+  questions?: readonly AskedQuestion[];
+  /** For answers to a question that has no `keep` or is not listed: in the form of `keep`. */
+  keepAnswers?: string;
+}
+
+/**
+ * The default of `keepAnswers`. The customer was told a `keep` that the receiver does not know, so this is short: an
+ * answer that ends too early breaks no promise.
+ */
+const KEEP_ANSWERS = "P30D";
+
+/** Throws RangeError for a time that is none. */
+export function checkKeepAnswers(keepAnswers: string = KEEP_ANSWERS): string {
+  if (typeof keepAnswers !== "string" || !KEEP.test(keepAnswers))
+    throw new RangeError('"keepAnswers" is not a number of days, weeks, months or years (P30D)');
+  return keepAnswers;
+}
+
+/** With the end of its keeping, if it is an answer. `arrived`: in milliseconds since 1970. */
+export const withEnd = (
+  { kind, checked }: { kind: ItemKind; checked: CheckedBody },
+  rules: KeepRules,
+  arrived: number,
+): CheckedBody => (kind === "answer" ? { ...checked, expires: endOfAnswer(checked.body, rules, arrived) } : checked);
+
+export function endOfAnswer(body: unknown, { questions = [], keepAnswers }: KeepRules, arrived: number): string {
+  const answer: unknown = typeof body === "object" && body !== null && "answer" in body ? body.answer : undefined;
   const id = typeof answer === "object" && answer !== null && "question" in answer ? answer.question : undefined;
   const keep = questions.find((question) => question.id === id)?.keep;
-  return keep === undefined ? checked : { ...checked, expires: endOfKeeping(now, keep) };
+  return endOfKeeping(arrived, keep ?? checkKeepAnswers(keepAnswers));
 }
 
 /** The instant when `keep` is over. In a month that has no such day, its last day: never later than promised. */

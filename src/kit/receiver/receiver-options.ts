@@ -27,6 +27,8 @@ export interface ReceiverOptions {
   data?: (customer: string) => Promise<readonly unknown[]>;
   /** The questions on the company's pages, for the report and the end of their answers. A wrong `keep` throws RangeError. */
   questions?: readonly AskedQuestion[];
+  /** Time after which an answer to any other question is erased: P30D unless stated, in the form of `keep`. */
+  keepAnswers?: string;
   /** Studies, each planned before its first customer. A plan that would randomise an opt-out throws StudyRefused. */
   studies?: readonly StudyPlan[];
   /** Returns the client for the rate limit. The default is the address of the connection. */

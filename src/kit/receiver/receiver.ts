@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ENDPOINTS } from "../../signal/participation-schema.ts";
 import { Busy } from "./database.ts";
-import { checkQuestion } from "./keep.ts";
+import { checkKeepAnswers, checkQuestion } from "./keep.ts";
 import { type RateLimit, rateLimiter } from "./limits.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { SenderFault } from "./read-body.ts";
@@ -34,7 +34,8 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   const metrics = createMetrics();
   const storage: Storage = { database, secret, now };
   const questions = (options.questions ?? []).map(checkQuestion);
-  const answer = answering({ ...options, questions }, storage);
+  const keepAnswers = checkKeepAnswers(options.keepAnswers);
+  const answer = answering({ ...options, questions, keepAnswers }, storage);
   const studies = (options.studies ?? []).map(checkPlan);
 
   return {

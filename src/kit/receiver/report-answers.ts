@@ -5,7 +5,7 @@ import { createCells, type ShownTable } from "./cells.ts";
 export interface AskedQuestion {
   id: string;
   text: string;
-  /** As on the page (P90D, P2W, P6M, P1Y): answers are erased after it. Without it they stay until you erase them. */
+  /** As on the page (P90D, P2W, P6M, P1Y): answers are erased after it. Without it: after `keepAnswers`. */
   keep?: string;
 }
 

@@ -1,6 +1,7 @@
 // Runs a receiver as its own server: the endpoints on one port, health and metrics on another.
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { tidy } from "./housekeeping.ts";
+import { endAnswers, tidy } from "./housekeeping.ts";
+import type { KeepRules } from "./keep.ts";
 import { readBody, SenderFault } from "./read-body.ts";
 import type { Receiver } from "./receiver.ts";
 import { faultPage, REPORT_POLICY, REPORT_STYLE, reportPage } from "./report-page.ts";
@@ -14,6 +15,8 @@ export interface ServeOptions {
   /** Port of `/healthz`, `/metrics` and `/report`, for the company's own network. */
   operationsHost: string;
   operationsPort: number;
+  /** For answers that an earlier version stored without an end. */
+  rules?: KeepRules;
 }
 
 export interface Running {
@@ -26,7 +29,7 @@ export interface Running {
 const TIDY_MILLISECONDS = 3_600_000;
 
 export async function serve(receiver: Receiver, options: ServeOptions): Promise<Running> {
-  const { host, port, operationsHost, operationsPort } = options;
+  const { host, port, operationsHost, operationsPort, rules } = options;
   let isStopping = false;
   const endpoints = stoppableServer((request, response) => void receiver.handle(request, response));
   const operations = stoppableServer((request, response) => void operate(receiver, { request, response, isStopping }));
@@ -35,8 +38,15 @@ export async function serve(receiver: Receiver, options: ServeOptions): Promise<
     await endpoints.stop();
     throw error;
   });
-  // If the database does not answer, the next try is in an hour.
-  const tidying = setInterval(() => void tidy(receiver.storage).catch(() => undefined), TIDY_MILLISECONDS);
+  let hasEnds = false;
+  // If the database does not answer, the next try is in an hour. At the start too: no process may last an hour.
+  const tidied = async (): Promise<void> => {
+    if (!hasEnds) await endAnswers(receiver.storage, rules);
+    hasEnds = true;
+    await tidy(receiver.storage);
+  };
+  void tidied().catch(() => undefined);
+  const tidying = setInterval(() => void tidied().catch(() => undefined), TIDY_MILLISECONDS);
   return {
     port: endpoints.port(),
     operationsPort: operations.port(),

@@ -20,6 +20,7 @@ export const HOT = named({
     (subject, key, kind, at, known, receipt, body, replaced, replaces, expires, promise, promise_by)
     VALUES ($1, $2, $3, $4, $5, $6, $7, false, $8, $9, $10, $11) ON CONFLICT (subject, key) DO NOTHING RETURNING key`,
   markReplaced: `UPDATE item SET replaced = true ${KEYED} AND kind = $3`,
+  endItem: `UPDATE item SET expires = $3 ${KEYED} AND expires IS NULL`,
   eraseItem: `DELETE FROM item ${KEYED}`,
   eraseItems: `DELETE FROM item WHERE subject = $1`,
 

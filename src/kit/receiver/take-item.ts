@@ -80,7 +80,7 @@ async function take(
     if (earlier !== null) return answerTo(earlier);
     throw new SenderFault(400, `The text is kept for 30 days, but is invalid: ${result.reason}.`);
   }
-  const checked = withEnd(result.checked, options.questions ?? [], storage.now().getTime());
+  const checked = withEnd({ kind: item.kind, checked: result.checked }, options, storage.now().getTime());
   const words = checkWords((await options.respond?.({ kind: item.kind, customer, body: checked.body })) ?? {});
   return answerTo(await accept(storage, item, { checked, words }));
 }

@@ -1,8 +1,8 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { readReportSubjects } from "../../../src/kit/receiver/company-file.ts";
 import { checkQuestion, endOfKeeping } from "../../../src/kit/receiver/keep.ts";
+import { readOperatorFile } from "../../../src/kit/receiver/operator-file.ts";
 import { temporaryFolder } from "../../support/servers/process.ts";
 
 test.each([
@@ -22,17 +22,32 @@ test.each(["90 days", "P1000D", "PT1H", "P1Y2M", "", "p90d"])("refuses a keep of
   expect(() => checkQuestion({ id: "branch", text: "Which?", keep })).toThrow(/"keep" of the question "branch" is not/);
 });
 
+test.each([
+  [undefined, "P30D"],
+  ["P1Y", "P1Y"],
+])("answers to other questions end after %s, if the operator's file says so, else after 30 days", async (said, end) => {
+  const folder = temporaryFolder("keep");
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, "company.json");
+  writeFileSync(path, JSON.stringify({ keepAnswers: said }));
+  expect(await readOperatorFile(path)).toEqual({ questions: [], keepAnswers: end, studies: [] });
+  writeFileSync(path, JSON.stringify({ keepAnswers: "forever" }));
+  await expect(readOperatorFile(path)).rejects.toThrow(/"keepAnswers" is not a number of days/);
+  writeFileSync(path, JSON.stringify({ keepAnswers: 30 }));
+  await expect(readOperatorFile(path)).rejects.toThrow(/"keepAnswers" in .* is not a text/);
+});
+
 test("the operator's file names each question's keep", async () => {
   const folder = temporaryFolder("keep");
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const path = join(folder, "company.json");
   const write = (keep: unknown) => writeFileSync(path, JSON.stringify({ questions: [{ id: "a", text: "b", keep }] }));
   write("P6M");
-  expect((await readReportSubjects(path)).questions).toEqual([{ id: "a", text: "b", keep: "P6M" }]);
+  expect((await readOperatorFile(path)).questions).toEqual([{ id: "a", text: "b", keep: "P6M" }]);
   write(undefined);
-  expect((await readReportSubjects(path)).questions).toEqual([{ id: "a", text: "b" }]);
+  expect((await readOperatorFile(path)).questions).toEqual([{ id: "a", text: "b" }]);
   for (const wrong of [90, null, "90 days"]) {
     write(wrong);
-    await expect(readReportSubjects(path)).rejects.toThrow(/"keep" of the question "a"/);
+    await expect(readOperatorFile(path)).rejects.toThrow(/"keep" of the question "a"/);
   }
 });

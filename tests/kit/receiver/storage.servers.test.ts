@@ -106,6 +106,7 @@ describe("each statement of a request", () => {
     forgetRequest: [subject, key, at],
     storeItem: [subject, key, "feeling", at, true, "receipt", "{}", null, null, null, null],
     markReplaced: [subject, key, "feeling"],
+    endItem: [subject, key, at],
     eraseItem: [subject, key],
     eraseItems: [subject],
     readPreferences: [subject],

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import {
   createReceiver,
+  endAnswers,
   erase,
   exportLines,
   handleOf,
@@ -282,21 +283,74 @@ export function runStorageTests(name: string, open: () => Promise<ReceiverDataba
       await post(`${url}/answers`, answer(kept), { key: keyOf(1) });
       // Invalid today; stands for a text of a later version.
       await post(`${url}/answers`, answer({ question: "kept" }), { key: keyOf(2) });
-      await post(`${url}/answers`, answer(), { key: keyOf(3) });
       const set = { name: "", text: "UPDATE quarantine SET body = $1" };
       await database.transaction((run) => run(set, [answer(kept)]));
       pass(20);
       const questions = [{ id: "kept", text: "", keep: "P90D" }];
-      expect(await replay(receiver.storage, questions)).toEqual({ accepted: 1, kept: 0 });
+      expect(await replay(receiver.storage, { questions })).toEqual({ accepted: 1, kept: 0 });
       pass(69);
       await tidy(receiver.storage);
-      expect((await allRows(database)).item).toHaveLength(3);
+      expect((await allRows(database)).item).toHaveLength(2);
       pass(2);
       expect(await tidy(receiver.storage)).toMatchObject({ expired: 2 });
-      // The answer to a question without keep.
-      expect((await allRows(database)).item.map(({ key }) => key)).toEqual([keyOf(3)]);
+      expect((await allRows(database)).item).toEqual([]);
       expect((await post(`${url}/answers`, answer(kept), { key: keyOf(1) })).status).toBe(200);
-      expect((await allRows(database)).item).toHaveLength(1);
+      expect((await allRows(database)).item).toEqual([]);
+    });
+
+    story("erases an answer to a question without keep, or to none of the list, after the default", async (setting) => {
+      const { receiver, url, database, pass } = setting;
+      await post(`${url}/answers`, answer(), { key: keyOf(1) });
+      await post(`${url}/answers`, answer({ question: "unlisted", text: "I" }), { key: keyOf(2) });
+      await post(`${url}/feelings`, feeling(), { key: keyOf(3) });
+      pass(29);
+      expect(await tidy(receiver.storage)).toMatchObject({ expired: 0 });
+      pass(2);
+      expect(await tidy(receiver.storage)).toMatchObject({ expired: 2 });
+      expect((await allRows(database)).item.map(({ key }) => key)).toEqual([keyOf(3)]);
+    });
+
+    story("gives an end to answers of earlier versions, counted from their arrival", async (setting) => {
+      const { receiver, url, database, pass } = setting;
+      for (const [at, question] of ["kept", "q1", "unlisted"].entries())
+        await post(`${url}/answers`, answer({ question, choice: "yes" }), { key: keyOf(at) });
+      await post(`${url}/feelings`, feeling(), { key: keyOf(3) });
+      await database.transaction((run) => run({ name: "", text: "UPDATE item SET expires = NULL" }, []));
+      pass(40);
+      await tidy(receiver.storage);
+      expect((await allRows(database)).item).toHaveLength(4);
+      const questions = [
+        { id: "kept", text: "", keep: "P90D" },
+        { id: "q1", text: "" },
+      ];
+      expect(await endAnswers(receiver.storage, { questions, keepAnswers: "P6W" })).toBe(3);
+      expect(await endAnswers(receiver.storage, { questions })).toBe(0);
+      const left = async (): Promise<unknown[]> => {
+        await tidy(receiver.storage);
+        return (await allRows(database)).item.map(({ key }) => key);
+      };
+      expect(await left()).toHaveLength(4);
+      pass(3);
+      expect((await left()).toSorted()).toEqual([keyOf(0), keyOf(3)]);
+      pass(48);
+      expect(await left()).toEqual([keyOf(3)]);
+    });
+
+    story("ends a plan at its last day and a feeling never, whatever other members they have", async (setting) => {
+      const { url, database } = setting;
+      const posing = (text: string) => text.replace("{", '{"answer":{"question":"kept","choice":"yes"},');
+      await post(`${url}/plans`, posing(plan("2026-11-30")), { key: keyOf(1) });
+      await post(`${url}/feelings`, posing(feeling()), { key: keyOf(2) });
+      const ends = (await allRows(database)).item.map(({ key, expires }) => [
+        key,
+        expires && new Date(String(expires)),
+      ]);
+      expect(new Map(ends as [string, Date | null][])).toEqual(
+        new Map([
+          [keyOf(1), new Date("2026-12-01T12:00:00Z")],
+          [keyOf(2), null],
+        ]),
+      );
     });
 
     story("exports every item with the same members, without key and handle", async ({ receiver, url }) => {

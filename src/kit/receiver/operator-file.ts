@@ -1,14 +1,16 @@
-// The operator's file of questions and studies, for a receiver that runs as its own server.
+// The operator's file of questions, the end of answers, and studies, for a receiver that runs as its own server.
 import { readFile } from "node:fs/promises";
-import { checkQuestion } from "./keep.ts";
-import type { ReportSubjects } from "./report.ts";
+import { checkKeepAnswers, checkQuestion } from "./keep.ts";
+import type { ReceiverOptions } from "./receiver-options.ts";
 import type { AskedQuestion } from "./report-answers.ts";
 import { checkPlan } from "./study.ts";
 
 const MOST_QUESTIONS = 200;
 
+export type OperatorFile = Required<Pick<ReceiverOptions, "questions" | "keepAnswers" | "studies">>;
+
 /** Throws with a sentence for the operator. */
-export async function readReportSubjects(path: string): Promise<Required<ReportSubjects>> {
+export async function readOperatorFile(path: string): Promise<OperatorFile> {
   const text = await readFile(path, "utf8");
   const value: unknown = JSON.parse(text);
   const listed = (name: string): unknown[] => {
@@ -18,7 +20,11 @@ export async function readReportSubjects(path: string): Promise<Required<ReportS
   };
   const questions = listed("questions").map((one) => questionIn(one, path));
   if (questions.length > MOST_QUESTIONS) throw new Error(`${path} has more than ${MOST_QUESTIONS} questions.`);
-  return { questions, studies: listed("studies").map(checkPlan) };
+  const keepAnswers: unknown =
+    typeof value === "object" && value !== null ? Reflect.get(value, "keepAnswers") : undefined;
+  if (keepAnswers !== undefined && typeof keepAnswers !== "string")
+    throw new Error(`"keepAnswers" in ${path} is not a text.`);
+  return { questions, keepAnswers: checkKeepAnswers(keepAnswers), studies: listed("studies").map(checkPlan) };
 }
 
 function questionIn(value: unknown, path: string): AskedQuestion {
