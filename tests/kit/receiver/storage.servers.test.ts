@@ -145,6 +145,31 @@ describe("each statement of a request", () => {
   });
 });
 
+test("a withdrawal deletes a text that another process is storing at that moment", { timeout: 60_000 }, async () => {
+  const database = await opened("crossing", false);
+  const { url, close } = await listening(createReceiver({ database, secret: SECRET }));
+  const [subject, key, at] = [subjectOf(SECRET, { key: keyOf(1) }), keyOf(1), "2026-11-22T00:00:00Z"];
+  const withdrawn = await database.transaction(async (run) => {
+    await run(HOT.claimRequest, [subject, key, at, "mac", "{}", null]);
+    await run(HOT.storeItem, [subject, key, "feeling", at, false, "receipt", "{}", null, null, null, null]);
+    const answered = post(`${url}/withdraw`, withdrawal(key), { key: keyOf(2) });
+    await waitsForALock(database);
+    return { answered };
+  });
+  expect((await withdrawn.answered).status).toBe(200);
+  const { item, request } = await allRows(database);
+  expect(item).toEqual([]);
+  expect(request.filter((row) => row.erased_at === null)).toEqual([]);
+  await close();
+  await database.close();
+});
+
+/** Resolves once another connection waits for a row. */
+async function waitsForALock(database: ReceiverDatabase): Promise<void> {
+  const text = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+  await expect.poll(() => database.transaction((run) => run({ name: "", text }, []))).toHaveLength(1);
+}
+
 describe("a database that fails", () => {
   test("answers 503 and stores nothing while it is down, and recovers without a restart", {
     timeout: 120_000,
