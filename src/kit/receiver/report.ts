@@ -82,8 +82,9 @@ async function section(storage: Storage, key: string, count: Count): Promise<Rep
   const { database, now } = storage;
   const [last] = await transact(database, (run) => run(REPORTS.readReport, [REPORT_SUBJECT, key]));
   const since = last === undefined ? Number.NEGATIVE_INFINITY : timeOf(last.at);
-  if (last !== undefined && now().getTime() - since < DAY) return stored(last);
   const at = now().toISOString();
+  if (last !== undefined && since > Date.parse(at)) return redated(storage, { ...last, at }, key);
+  if (last !== undefined && Date.parse(at) - since < DAY) return stored(last);
   const { changed, tables } = await count(storage, since);
   if (changed < LEAST_CUSTOMERS) return last === undefined ? { at: null, tables: [] } : stored(last);
   const values = [REPORT_SUBJECT, key, at, JSON.stringify(tables)];
@@ -91,6 +92,13 @@ async function section(storage: Storage, key: string, count: Count): Promise<Rep
     if ((await run(REPORTS.storeReport, values)).length === 0) await run(REPORTS.changeReport, values);
   });
   return { at, tables };
+}
+
+/** A clock that was ahead has dated the section: it counts as one of now, or it would not change before that day. */
+async function redated({ database }: Storage, row: SqlRow, key: string): Promise<ReportSection> {
+  const values = [REPORT_SUBJECT, key, String(row.at), JSON.stringify(row.body)];
+  await transact(database, (run) => run(REPORTS.changeReport, values));
+  return stored(row);
 }
 
 const stored = ({ at, body }: SqlRow): ReportSection => ({
@@ -104,11 +112,14 @@ async function countPreferences(storage: Storage, since: number): Promise<Counte
   let changed = 0;
   for await (const { body, at, expires } of pages(storage, SWEEPS.pageOfPreferences)) {
     if (timeOf(expires) <= now.getTime()) continue;
-    if (timeOf(at) > since) changed++;
+    if (isBetween(at, since, now.getTime())) changed++;
     tables.count(body, now.toISOString().slice(0, 10));
   }
   return { changed, tables: tables.shown() };
 }
+
+/** The times of a clock that was ahead are no changes, or they would be new on every day. */
+const isBetween = (at: unknown, since: number, now: number): boolean => timeOf(at) > since && timeOf(at) <= now;
 
 interface ItemTables {
   count(bodies: readonly unknown[]): void;
@@ -124,7 +135,7 @@ const countItems =
       const current = rows.filter(
         ({ kind, replaced, known }) => kind === counted && replaced === false && known === true,
       );
-      if (current.some(({ at }) => timeOf(at) > since)) changed++;
+      if (current.some(({ at }) => isBetween(at, since, storage.now().getTime()))) changed++;
       tables.count(current.map(({ body }) => body));
     }
     return { changed, tables: tables.shown() };

@@ -412,6 +412,29 @@ export function runStorageTests(name: string, open: () => Promise<ReceiverDataba
       },
     );
 
+    story("reports and protects as before after a clock that was ahead", async ({ receiver, url, pass }) => {
+      const said = async (from: number, to: number): Promise<void> => {
+        for (let number = from; number < to; number++)
+          await post(`${url}/feelings`, feeling({ value: -1 }), {
+            key: keyOf(number),
+            handle: handleOf(SECRET, `c${number}`),
+          });
+      };
+      const bad = async () => (await makeReport(receiver.storage)).feelings.tables[0]?.rows[0]?.cells[1];
+      await said(0, 5);
+      pass(900);
+      await said(5, 10);
+      expect(await bad()).toBe(10);
+      pass(-900);
+      expect(await bad()).toBe(10);
+      pass(2);
+      // The five of the time ahead do not count as changes, so four more are too few.
+      await said(10, 14);
+      expect(await bad()).toBe(10);
+      await said(14, 15);
+      expect(await bad()).toBe(15);
+    });
+
     story(
       "counts no anonymous text, which could be one of many by one person, even to pad a report",
       async (setting) => {
