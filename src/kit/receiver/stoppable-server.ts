@@ -12,13 +12,15 @@ export interface StoppableServer {
 
 /** Prevents slow clients from holding connections. */
 const REQUEST_MILLISECONDS = 10_000;
+/** Node checks the two limits at this interval: by default, half a minute. */
+const CHECK_MILLISECONDS = 1000;
 const STOP_MILLISECONDS = 10_000;
 
 export function stoppableServer(listener: RequestListener): StoppableServer {
   const responses = new Set<Parameters<RequestListener>[1]>();
   const sockets = new Set<Socket>();
   let isStopping = false;
-  const server = createServer((request, response) => {
+  const server = createServer({ connectionsCheckingInterval: CHECK_MILLISECONDS }, (request, response) => {
     responses.add(response);
     response.once("close", () => {
       responses.delete(response);
