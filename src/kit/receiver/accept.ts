@@ -86,8 +86,12 @@ export function quarantine(storage: Storage, item: Item, reason: string): Promis
   const { database, now } = storage;
   const { subject, key, kind, known, text } = item;
   return transact(database, async (run) => {
-    if ((await run(HOT.readRequest, [subject, key])).length > 0) return earlier(run, storage, item);
-    await run(HOT.quarantine, [subject, key, kind, now().toISOString(), known, text, reason]);
+    const at = now().toISOString();
+    // Holds the key until the end, so that a withdrawal waits for the text and releases it.
+    const claimed = await run(HOT.claimRequest, [subject, key, at, null, "{}", null]);
+    if (claimed.length === 0) return earlier(run, storage, item);
+    await run(HOT.quarantine, [subject, key, kind, at, known, text, reason]);
+    await run(HOT.unclaimRequest, [subject, key]);
     return null;
   });
 }

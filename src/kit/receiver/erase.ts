@@ -38,16 +38,11 @@ async function eraseAll(run: Run, subject: string, at: string): Promise<void> {
   await run(HOT.eraseRequests, [subject, at]);
 }
 
+/** First claims the key, as erased: a request that is storing the item holds it, and this waits for that request. */
 export async function eraseOne(run: Run, { subject, key }: ItemKey, at: string): Promise<void> {
-  for (;;) {
-    await run(HOT.eraseItem, [subject, key]);
-    await run(HOT.erasePreferencesOf, [subject, key]);
-    await run(HOT.release, [subject, key]);
-    if ((await run(HOT.eraseRequest, [subject, key, at])).length > 0) return;
-    // The item has not arrived yet, so its key is stored as erased.
-    if ((await run(HOT.claimRequest, [subject, key, at, null, "{}", at])).length > 0) return;
-    const [row] = await run(HOT.readRequest, [subject, key]);
-    // Unless it was erased before, another request has stored the item since.
-    if (row?.erased_at !== null) return;
-  }
+  const claimed = await run(HOT.claimRequest, [subject, key, at, null, "{}", at]);
+  if (claimed.length === 0) await run(HOT.eraseRequest, [subject, key, at]);
+  await run(HOT.eraseItem, [subject, key]);
+  await run(HOT.erasePreferencesOf, [subject, key]);
+  await run(HOT.release, [subject, key]);
 }

@@ -11,6 +11,7 @@ export const HOT = named({
   claimRequest: `INSERT INTO request (subject, key, at, mac, answer, erased_at) VALUES ($1, $2, $3, $4, $5, $6)
     ON CONFLICT (subject, key) DO NOTHING RETURNING key`,
   readRequest: `SELECT mac, answer, erased_at FROM request ${KEYED}`,
+  unclaimRequest: `DELETE FROM request ${KEYED}`,
   eraseRequest: `UPDATE request SET mac = NULL, answer = '{}', erased_at = $3 ${KEYED} AND erased_at IS NULL RETURNING key`,
   eraseRequests: `UPDATE request SET mac = NULL, answer = '{}', erased_at = $2 WHERE subject = $1 AND erased_at IS NULL
     RETURNING key`,

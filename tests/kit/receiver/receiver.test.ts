@@ -113,7 +113,7 @@ describe("a request", () => {
       400,
       expect.stringMatching(/kept for 30 days, but is invalid: /),
     ]);
-    expect(database.done).toEqual(["readRequest", "quarantine"]);
+    expect(database.done).toEqual(["claimRequest", "quarantine", "unclaimRequest"]);
   });
 
   test.each([
@@ -125,7 +125,7 @@ describe("a request", () => {
     const { url, database } = await started({ now: () => new Date("2026-11-22T12:00:00Z") });
     const answered = await post(`${url}/${endpoint}`, body, { handle: handleOf(SECRET, "anna") });
     expect([answered.status, answered.body.reason]).toEqual([400, expect.stringMatching(/kept for 30 days/)]);
-    expect(database.done).toEqual(["readRequest", "quarantine"]);
+    expect(database.done).toEqual(["claimRequest", "quarantine", "unclaimRequest"]);
   });
 
   test.each([

@@ -101,6 +101,7 @@ describe("each statement of a request", () => {
   const VALUES: Record<keyof typeof HOT, readonly SqlValue[]> = {
     claimRequest: [subject, key, at, "mac", "{}", null],
     readRequest: [subject, key],
+    unclaimRequest: [subject, key],
     eraseRequest: [subject, key, at],
     eraseRequests: [subject, at],
     forgetRequest: [subject, key, at],
@@ -145,29 +146,56 @@ describe("each statement of a request", () => {
   });
 });
 
-test("a withdrawal deletes a text that another process is storing at that moment", { timeout: 60_000 }, async () => {
-  const database = await opened("crossing", false);
-  const { url, close } = await listening(createReceiver({ database, secret: SECRET }));
-  const [subject, key, at] = [subjectOf(SECRET, { key: keyOf(1) }), keyOf(1), "2026-11-22T00:00:00Z"];
-  const withdrawn = await database.transaction(async (run) => {
-    await run(HOT.claimRequest, [subject, key, at, "mac", "{}", null]);
-    await run(HOT.storeItem, [subject, key, "feeling", at, false, "receipt", "{}", null, null, null, null]);
-    const answered = post(`${url}/withdraw`, withdrawal(key), { key: keyOf(2) });
-    await waitsForALock(database);
-    return { answered };
+describe("a withdrawal deletes a text that another process is storing at that moment", () => {
+  let database: ReceiverDatabase;
+  beforeAll(async () => {
+    database = await opened("crossing", false);
+    return () => database.close();
+  }, 60_000);
+
+  test.each([
+    ["a feeling", "feelings", feeling(), "storeItem"],
+    ["a document", "preferences", preferences(), "storePreferences"],
+    ["an invalid text", "feelings", feeling({ value: 7 }), "quarantine"],
+  ])("%s", { timeout: 60_000 }, async (_, endpoint, text, statement) => {
+    await emptied(database);
+    const now = () => new Date("2026-11-22T12:00:00Z");
+    const other = await listening(createReceiver({ database, secret: SECRET, now }));
+    const handle = handleOf(SECRET, "anna");
+    const withdrawn: ReturnType<typeof post>[] = [];
+    const meanwhile = (): Promise<unknown> => {
+      if (withdrawn.length === 0)
+        withdrawn.push(post(`${other.url}/withdraw`, withdrawal(keyOf(1)), { key: keyOf(2), handle }));
+      return Promise.race([...withdrawn, waitsForALock(database)]);
+    };
+    const pausing: ReceiverDatabase = {
+      ...database,
+      transaction: (work) =>
+        database.transaction((run) =>
+          work(async (one, values) => {
+            const rows = await run(one, values);
+            if (one.name === statement) await meanwhile();
+            return rows;
+          }),
+        ),
+    };
+    const storing = await listening(createReceiver({ database: pausing, secret: SECRET, now }));
+    await post(`${storing.url}/${endpoint}`, text, { key: keyOf(1), handle });
+    expect((await Promise.all(withdrawn)).map(({ status }) => status)).toEqual([200]);
+    const { item, preferences: documents, quarantine, request } = await allRows(database);
+    expect([item, documents, quarantine]).toEqual([[], [], []]);
+    expect(request.map(({ key }) => key).toSorted()).toEqual([keyOf(1), keyOf(2)]);
+    expect(request.every(({ mac, erased_at: erased }) => mac === null || erased !== null)).toBe(true);
+    await Promise.all([other.close(), storing.close()]);
   });
-  expect((await withdrawn.answered).status).toBe(200);
-  const { item, request } = await allRows(database);
-  expect(item).toEqual([]);
-  expect(request.filter((row) => row.erased_at === null)).toEqual([]);
-  await close();
-  await database.close();
 });
 
-/** Resolves once another connection waits for a row. */
+/** Resolves once a connection waits for a row of another. */
 async function waitsForALock(database: ReceiverDatabase): Promise<void> {
   const text = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-  await expect.poll(() => database.transaction((run) => run({ name: "", text }, []))).toHaveLength(1);
+  await expect
+    .poll(() => database.transaction((run) => run({ name: "", text }, [])), { timeout: 10_000 })
+    .toHaveLength(1);
 }
 
 describe("a database that fails", () => {
