@@ -42,15 +42,19 @@ export function askSite(url: string, sent: Sent = {}): Promise<HttpAnswer | stri
       // Browsers resolve every name under .localhost to this machine; resolvers of other programs may not.
       ...(isLoopback(hostname) ? { lookup: loopback, servername: hostname } : {}),
     });
-    const timer = setTimeout(() => request.destroy(new Error("no answer in time")), timeoutMilliseconds);
+    const timer = setTimeout(() => finish("no answer in time"), timeoutMilliseconds);
     const finish = (answer: HttpAnswer | string) => {
       clearTimeout(timer);
       request.destroy();
       resolve(answer);
     };
     const fail = (error: NodeJS.ErrnoException) => finish(error.message || (error.code ?? "no connection"));
+    let hasAnswer = false;
     request.on("error", fail);
+    // Without an error if the server switches to another protocol.
+    request.on("close", () => hasAnswer || finish("the connection ended without an answer"));
     request.on("response", (response) => {
+      hasAnswer = true;
       const pieces: Buffer[] = [];
       let size = 0;
       const end = (cut: boolean) =>

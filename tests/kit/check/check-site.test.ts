@@ -1,4 +1,5 @@
 // The check of a company that does everything right, and of companies with one fault each.
+import { type AddressInfo, createServer } from "node:net";
 import { networkInterfaces } from "node:os";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
@@ -329,6 +330,24 @@ describe("an address that cannot be checked", () => {
     const report = await checkSite(url);
     expect(report.findings.map((finding) => finding.code)).toEqual([code]);
     expect(faultsIn(report)).toBe(1);
+  });
+
+  test.each([
+    ["switches to another protocol", "HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n"],
+    ["ends the connection", ""],
+    ["ends in the middle", "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nabc"],
+    [
+      "ends a compressed answer in the middle",
+      "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 99\r\n\r\n",
+    ],
+    ["speaks no HTTP", "220 mail.shop.example ESMTP\r\n"],
+  ])("a server that %s: unreachable", async (_, bytes) => {
+    const server = createServer((socket) => socket.once("data", () => socket.end(bytes)));
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    stops.push(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const { findings } = await checkSite(`http://shop.localhost:${port}/`);
+    expect(findings.map(({ code }) => code)).toEqual(["file-unreachable", "page-unreachable"]);
   });
 
   test("an address without a server: unreachable", async () => {
