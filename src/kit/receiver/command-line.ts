@@ -28,10 +28,7 @@ Environment: REGARDS_SECRET (at least 32 characters), DATABASE_URL, HOST, PORT (
 "studies", for the report and the end of answers), TRUST_PROXY=1 (a proxy of yours sets X-Forwarded-For)
 `;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { trial: { type: "boolean" }, folder: { type: "string" }, partitioned: { type: "boolean" } },
-});
+const { values, positionals } = given();
 const [command = "", customer = ""] = positionals;
 const { env } = process;
 
@@ -55,7 +52,7 @@ async function main(): Promise<void> {
   const database = await open();
   try {
     await migrate(database, { partitioned: values.partitioned ?? false });
-    const base = env.BASE ?? "/cmr";
+    const base = env.BASE || "/cmr";
     const proxied = env.TRUST_PROXY === "1" ? { clientOf: forwardedFor } : {};
     const log = (entry: object): void => console.log(JSON.stringify(entry));
     const company: Partial<OperatorFile> = env.COMPANY_FILE ? await readOperatorFile(env.COMPANY_FILE) : {};
@@ -96,13 +93,32 @@ function forwardedFor({
   return list.at(-1)?.trim() || (socket.remoteAddress ?? "");
 }
 
+function portIn(name: string, usual: number): number {
+  const port = Number(env[name] || usual);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`${name} is not a port.`);
+  return port;
+}
+
+function given() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { trial: { type: "boolean" }, folder: { type: "string" }, partitioned: { type: "boolean" } },
+    });
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exit(2);
+  }
+}
+
 async function run(receiver: ReturnType<typeof createReceiver>, rules: KeepRules): Promise<void> {
   const running = await serve(receiver, {
     rules,
-    host: env.HOST ?? "127.0.0.1",
-    port: Number(env.PORT ?? 8788),
-    operationsHost: env.OPERATIONS_HOST ?? "127.0.0.1",
-    operationsPort: Number(env.OPERATIONS_PORT ?? 9464),
+    // An empty variable is none: an empty host would be every address of the machine.
+    host: env.HOST || "127.0.0.1",
+    port: portIn("PORT", 8788),
+    operationsHost: env.OPERATIONS_HOST || "127.0.0.1",
+    operationsPort: portIn("OPERATIONS_PORT", 9464),
   });
   console.error(`Endpoints on port ${running.port}, /healthz and /metrics on port ${running.operationsPort}`);
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void running.stop());

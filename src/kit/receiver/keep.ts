@@ -6,8 +6,14 @@ import type { AskedQuestion } from "./report-answers.ts";
 
 const DAY = 86_400_000;
 
-/** Throws RangeError for a question that no company may ask, with a sentence for the operator. */
-export function checkQuestion({ id, text, keep }: AskedQuestion): AskedQuestion {
+/** Throws RangeError for questions that no company may ask, with a sentence for the operator. */
+export function checkQuestions(questions: readonly AskedQuestion[]): AskedQuestion[] {
+  const twice = questions.find(({ id }, at) => questions.findIndex((other) => other.id === id) < at);
+  if (twice !== undefined) throw new RangeError(`there are two questions "${twice.id}"`);
+  return questions.map(checkQuestion);
+}
+
+function checkQuestion({ id, text, keep }: AskedQuestion): AskedQuestion {
   if (keep === undefined) return { id, text };
   if (typeof keep !== "string" || !KEEP.test(keep))
     throw new RangeError(`"keep" of the question "${id}" is not a number of days, weeks, months or years (P90D)`);

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ENDPOINTS } from "../../signal/participation-schema.ts";
 import { Busy } from "./database.ts";
-import { checkKeepAnswers, checkQuestion } from "./keep.ts";
+import { checkKeepAnswers, checkQuestions } from "./keep.ts";
 import { type RateLimit, rateLimiter } from "./limits.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { SenderFault } from "./read-body.ts";
@@ -31,9 +31,11 @@ const RETRY_SECONDS = 30;
 export function createReceiver(options: ReceiverOptions): Receiver {
   const { database, secret, base = "/cmr", now = () => new Date(), log = () => undefined } = options;
   checkSecret(secret);
+  // Any other path would equal no path of a request.
+  if (!/^(?:\/[^\s/?#]+)*$/.test(base)) throw new RangeError(`The base "${base}" is not a path such as /cmr.`);
   const metrics = createMetrics();
   const storage: Storage = { database, secret, now };
-  const questions = (options.questions ?? []).map(checkQuestion);
+  const questions = checkQuestions(options.questions ?? []);
   const keepAnswers = checkKeepAnswers(options.keepAnswers);
   const answer = answering({ ...options, questions, keepAnswers }, storage);
   const studies = (options.studies ?? []).map(checkPlan);

@@ -1,6 +1,7 @@
 // The package as companies get it: its README's example, and the server as a process that gets signals.
 import { execFile } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
+import { networkInterfaces } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
@@ -67,6 +68,23 @@ test("`handle` needs the secret, and an unknown command ends with 2", { timeout:
   for (const REGARDS_SECRET of ["", "short"])
     await expect(kit.command({ REGARDS_SECRET }, "handle", "anna")).rejects.toMatchObject({ code: 1, stdout: "" });
   await expect(kit.command({}, "migrat")).rejects.toMatchObject({ code: 2 });
+  const stderr = expect.stringMatching(/^Unknown option '--wrong'[^\n]*\n$/);
+  await expect(kit.command({}, "handle", "--wrong")).rejects.toMatchObject({ code: 2, stderr });
+});
+
+test("an empty host is loopback, and a port that is none ends the server with a sentence", {
+  timeout: 120_000,
+}, async () => {
+  const DATABASE_URL = await server.create("addressed");
+  const { operations } = await kit.served({ DATABASE_URL, HOST: "", OPERATIONS_HOST: "", BASE: "" });
+  const { address = "" } = Object.values(networkInterfaces())
+    .flatMap((ones) => ones ?? [])
+    .find(({ family, internal }) => family === "IPv4" && !internal) ?? { address: "127.0.0.2" };
+  await expect(fetch(operations.replace("127.0.0.1", address))).rejects.toThrow();
+  for (const PORT of ["abc", "99999", "1.5"]) {
+    const { child, printed } = await kit.served({ DATABASE_URL, PORT });
+    expect([child.exitCode, printed()]).toEqual([1, expect.stringMatching(/PORT is not a port\./)]);
+  }
 });
 
 test("the server on PostgreSQL shows health and metrics, and completes requests in progress when it stops", {

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { checkQuestion, endOfKeeping } from "../../../src/kit/receiver/keep.ts";
+import { checkQuestions, endOfKeeping } from "../../../src/kit/receiver/keep.ts";
 import { readOperatorFile } from "../../../src/kit/receiver/operator-file.ts";
 import { temporaryFolder } from "../../support/servers/process.ts";
 
@@ -19,7 +19,9 @@ test.each([
 });
 
 test.each(["90 days", "P1000D", "PT1H", "P1Y2M", "", "p90d"])("refuses a keep of %j", (keep) => {
-  expect(() => checkQuestion({ id: "branch", text: "Which?", keep })).toThrow(/"keep" of the question "branch" is not/);
+  expect(() => checkQuestions([{ id: "branch", text: "Which?", keep }])).toThrow(
+    /"keep" of the question "branch" is not/,
+  );
 });
 
 test.each([
@@ -50,4 +52,20 @@ test("the operator's file names each question's keep", async () => {
     write(wrong);
     await expect(readOperatorFile(path)).rejects.toThrow(/"keep" of the question "a"/);
   }
+});
+
+test.each([
+  ["{", /is not JSON/],
+  ["[]", /is not an object/],
+  ['{"keepAnswer":"P1D"}', /unknown member "keepAnswer"/],
+  ['{"questions":[{"id":"a","text":"b","kep":"P1D"}]}', /A question in .* has an unknown member "kep"/],
+  ['{"questions":{"a":"b"}}', /"questions" in .* is not a list/],
+  ['{"questions":["a"]}', /A question in .* is not an object/],
+  ['{"questions":[{"id":"a","text":"b","keep":"P1D"},{"id":"a","text":"c","keep":"P9D"}]}', /two questions "a"/],
+])("the operator's file %s is refused with a sentence", async (text, sentence) => {
+  const folder = temporaryFolder("keep");
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, "company.json");
+  writeFileSync(path, text);
+  await expect(readOperatorFile(path)).rejects.toThrow(sentence);
 });

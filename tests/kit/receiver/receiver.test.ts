@@ -369,3 +369,10 @@ describe("limits", () => {
 test("a short secret is refused at the start", () => {
   expect(() => createReceiver({ database: noting(), secret: "short" })).toThrow(/fewer than 32/);
 });
+
+test.each(["cmr", "/cmr/", "/", "/a//b", "https://shop.example/cmr", "/cmr?x"])(
+  "a base of %j, which equals no path, is refused",
+  (base) => {
+    expect(() => createReceiver({ database: noting(), secret: SECRET, base })).toThrow(/is not a path such as/);
+  },
+);
