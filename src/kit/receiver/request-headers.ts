@@ -13,7 +13,7 @@ export interface KnownCustomer {
 export function customerIn(request: IncomingMessage, secret: string): KnownCustomer | null {
   const given = request.headers.authorization;
   if (given === undefined) return null;
-  const handle = /^CMR ([\x21-\x7e]{1,128})$/.exec(given)?.[1] ?? "";
+  const handle = /^CMR +([\x21-\x7e]{1,128})$/i.exec(given)?.[1] ?? "";
   const customer = customerOf(secret, handle);
   if (customer === null) throw new SenderFault(401, "This company did not issue this handle.");
   return { handle, customer };

@@ -27,7 +27,10 @@ const encoded = (bytes: Buffer): string => bytes.toString("base64url");
 export function handleOf(secret: string, customer: string): string {
   if (customer === "" || customer.length > CUSTOMER_MOST_CHARACTERS)
     throw new RangeError(`A customer's id has 1 to ${CUSTOMER_MOST_CHARACTERS} characters.`);
-  const name = Buffer.from(customer, "utf8").toString("base64url");
+  const bytes = Buffer.from(customer, "utf8");
+  // Otherwise two ids could have one handle.
+  if (bytes.toString("utf8") !== customer) throw new RangeError("A customer's id has half a character.");
+  const name = bytes.toString("base64url");
   const handle = `${name}.${encoded(mac(secret, "handle", name))}`;
   if (handle.length > 128) throw new RangeError("The customer's id is too long for a handle.");
   return handle;
@@ -36,10 +39,11 @@ export function handleOf(secret: string, customer: string): string {
 /** The customer of a handle; null if this secret did not make it. Takes the same time for every wrong handle. */
 export function customerOf(secret: string, handle: string): string | null {
   const [, name = "", given = ""] = HANDLE.exec(handle) ?? [];
-  const expected = mac(secret, "handle", name);
-  const received = Buffer.from(given, "base64url");
-  // Compares even if the form is wrong, with bytes of the right length.
-  const isSame = timingSafeEqual(expected, received.length === expected.length ? received : Buffer.alloc(32));
+  // As text: other letters at the end would give the same bytes, and each spelling would be a customer of its own.
+  const expected = Buffer.from(encoded(mac(secret, "handle", name)));
+  const received = Buffer.from(given);
+  // Compares even if the form is wrong, with a text of the right length.
+  const isSame = timingSafeEqual(expected, received.length === expected.length ? received : Buffer.alloc(43));
   return isSame && name !== "" ? Buffer.from(name, "base64url").toString("utf8") : null;
 }
 

@@ -81,6 +81,12 @@ describe("a request", () => {
     expect(database.done).toEqual([]);
   });
 
+  test.each(["CMR", "cmr", "Cmr  "])("with the scheme %j names its customer", async (scheme) => {
+    const { url } = await started({ respond: ({ customer }) => ({ reply: `for ${customer}` }) });
+    const headers = { Authorization: `${scheme} ${handleOf(SECRET, "anna")}` };
+    expect((await post(`${url}/feelings`, feeling(), { headers })).body.reply).toBe("for anna");
+  });
+
   test.each([
     ["no JSON", "{"],
     ["an empty text", ""],

@@ -54,3 +54,16 @@ test("marks of handles, keys, bodies and other secrets differ", () => {
   expect(new Set(marks.map((mark) => mark.length))).toEqual(new Set([43]));
   expect(receiptOf(SECRET, "a", "b")).not.toBe(receiptOf(SECRET, "a\nb", ""));
 });
+
+test("no other spelling of a handle is the customer's, who would count as several", () => {
+  const handle = handleOf(SECRET, "anna");
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  // The last letter of 32 bytes has two bits that no byte has.
+  const accepted = [...letters].filter((letter) => customerOf(SECRET, handle.slice(0, -1) + letter) !== null);
+  expect(accepted).toEqual([handle.at(-1)]);
+});
+
+test("an id with half a character has no handle, since another id could have the same", () => {
+  for (const customer of ["\ud800", "anna \udc00"])
+    expect(() => handleOf(SECRET, customer)).toThrow(/half a character/);
+});
