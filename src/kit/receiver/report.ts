@@ -83,22 +83,30 @@ async function section(storage: Storage, key: string, count: Count): Promise<Rep
   const [last] = await transact(database, (run) => run(REPORTS.readReport, [REPORT_SUBJECT, key]));
   const since = last === undefined ? Number.NEGATIVE_INFINITY : timeOf(last.at);
   const at = now().toISOString();
-  if (last !== undefined && since > Date.parse(at)) return redated(storage, { ...last, at }, key);
+  // A clock that was ahead has dated it: it counts as one of now, or it would not change before that day.
+  if (last !== undefined && since > Date.parse(at)) return replaced(storage, last, { key, at, body: last.body });
   if (last !== undefined && Date.parse(at) - since < DAY) return stored(last);
   const { changed, tables } = await count(storage, since);
   if (changed < LEAST_CUSTOMERS) return last === undefined ? { at: null, tables: [] } : stored(last);
-  const values = [REPORT_SUBJECT, key, at, JSON.stringify(tables)];
-  await transact(database, async (run) => {
-    if ((await run(REPORTS.storeReport, values)).length === 0) await run(REPORTS.changeReport, values);
-  });
-  return { at, tables };
+  return replaced(storage, last, { key, at, body: tables });
 }
 
-/** A clock that was ahead has dated the section: it counts as one of now, or it would not change before that day. */
-async function redated({ database }: Storage, row: SqlRow, key: string): Promise<ReportSection> {
-  const values = [REPORT_SUBJECT, key, String(row.at), JSON.stringify(row.body)];
-  await transact(database, (run) => run(REPORTS.changeReport, values));
-  return stored(row);
+/**
+ * Stores a section in place of the last one, and returns the stored one: that of another process if it was quicker, since
+ * the difference of two sections of one day could reveal a single customer.
+ */
+async function replaced(
+  { database }: Storage,
+  last: SqlRow | undefined,
+  { key, at, body }: { key: string; at: string; body: unknown },
+): Promise<ReportSection> {
+  const values = [REPORT_SUBJECT, key, at, JSON.stringify(body)];
+  const row = await transact(database, async (run) => {
+    if (last === undefined) await run(REPORTS.storeReport, values);
+    else await run(REPORTS.changeReport, [...values, new Date(timeOf(last.at)).toISOString()]);
+    return (await run(REPORTS.readReport, [REPORT_SUBJECT, key]))[0];
+  });
+  return row === undefined ? { at: null, tables: [] } : stored(row);
 }
 
 const stored = ({ at, body }: SqlRow): ReportSection => ({

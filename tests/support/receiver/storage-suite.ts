@@ -412,6 +412,40 @@ export function runStorageTests(name: string, open: () => Promise<ReceiverDataba
       },
     );
 
+    story("shows one report of a day, even if two processes make it at once", async ({ receiver, url, database }) => {
+      const said = async (from: number, to: number): Promise<void> => {
+        for (let number = from; number < to; number++)
+          await post(`${url}/feelings`, feeling({ value: -1 }), {
+            key: keyOf(number),
+            handle: handleOf(SECRET, `c${number}`),
+          });
+      };
+      const bad = async (of: Receiver["storage"]) => (await makeReport(of)).feelings.tables[0]?.rows[0]?.cells[1];
+      await said(0, 9);
+      // Another process makes the report between this one's look at the last report and its count.
+      let isFirst = true;
+      const slow: ReceiverDatabase = {
+        ...database,
+        async transaction(work) {
+          let looked = false;
+          const result = await database.transaction((run) =>
+            work((statement, values) => {
+              looked ||= statement.name === "readReport" && values[1] === "feelings";
+              return run(statement, values);
+            }),
+          );
+          if (looked && isFirst) {
+            isFirst = false;
+            expect(await bad(receiver.storage)).toBe(5);
+            await said(9, 10);
+          }
+          return result;
+        },
+      };
+      expect(await bad({ ...receiver.storage, database: slow })).toBe(5);
+      expect(await bad(receiver.storage)).toBe(5);
+    });
+
     story("reports and protects as before after a clock that was ahead", async ({ receiver, url, pass }) => {
       const said = async (from: number, to: number): Promise<void> => {
         for (let number = from; number < to; number++)
