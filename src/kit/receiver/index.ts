@@ -10,9 +10,10 @@ export { openPglite, type PgliteOptions, TRIAL_NOTICE } from "./pglite-database.
 export { openPostgres } from "./postgres-database.ts";
 export { createReceiver, type Receiver } from "./receiver.ts";
 export type { ReceivedItem, ReceiverOptions } from "./receiver-options.ts";
-export { type CompanyReport, makeReport, type PromiseDue, type ReportSection, type ReportSubjects } from "./report.ts";
+export { type CompanyReport, makeReport, type PromiseDue, type ReportSubjects } from "./report.ts";
 export type { AskedQuestion } from "./report-answers.ts";
 export { REPORT_POLICY, REPORT_STYLE, reportPage } from "./report-page.ts";
+export type { ReportSection } from "./report-section.ts";
 export { type Running, type ServeOptions, serve } from "./serve.ts";
 export { type Acceptance, type Storage, storedDocument, type Words } from "./store.ts";
 export type { StudyReport } from "./studies.ts";

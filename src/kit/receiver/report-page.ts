@@ -1,6 +1,7 @@
 // The report as a page for the company's staff: plain HTML without script.
 import type { ShownTable } from "./cells.ts";
-import type { CompanyReport, PromiseDue, ReportSection } from "./report.ts";
+import type { CompanyReport, PromiseDue } from "./report.ts";
+import type { ReportSection } from "./report-section.ts";
 import type { StudyReport } from "./studies.ts";
 import type { ExtraUse } from "./study.ts";
 import type { StudyResult } from "./study-result.ts";

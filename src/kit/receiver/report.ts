@@ -1,24 +1,17 @@
-// The company's report: numbers of customers by want and by feeling. A section changes only after at least five
-// customers changed something, and at most once a day, so that the difference of two reports reveals nothing about a
-// single customer. Customers are those with a handle: several anonymous items may come from one person, who could
-// otherwise fill a small cell until it shows.
+// The company's report: numbers of customers by want and by feeling. Customers are those with a handle: several
+// anonymous items may come from one person, who could otherwise fill a small cell until it shows.
 import type { ItemKind } from "./bodies.ts";
-import { LEAST_CUSTOMERS, type ShownTable } from "./cells.ts";
-import { type SqlRow, type Statement, transact } from "./database.ts";
+import type { ShownTable } from "./cells.ts";
+import type { SqlRow, Statement } from "./database.ts";
 import { pages } from "./housekeeping.ts";
 import { type AskedQuestion, answerTables } from "./report-answers.ts";
 import { feelingTables } from "./report-feelings.ts";
 import { preferenceTables } from "./report-preferences.ts";
-import { REPORTS, SWEEPS } from "./statements.ts";
+import { type CountedSection, type CountSection, type ReportSection, section } from "./report-section.ts";
+import { SWEEPS } from "./statements.ts";
 import { type Storage, timeOf } from "./store.ts";
 import { reportStudies, type StudyReport } from "./studies.ts";
 import type { StudyPlan } from "./study.ts";
-
-export interface ReportSection {
-  /** Instant of its numbers; null until five customers have sent something. */
-  at: string | null;
-  tables: readonly ShownTable[];
-}
 
 export interface PromiseDue {
   receipt: string;
@@ -38,7 +31,6 @@ export interface CompanyReport {
 
 const DAY = 86_400_000;
 const MOST_PROMISES = 100;
-const REPORT_SUBJECT = "report";
 
 /** Subjects of a report other than the items. */
 export interface ReportSubjects {
@@ -70,51 +62,7 @@ async function answersTo(questions: readonly AskedQuestion[], storage: Storage):
   return { at, tables: none.map((empty) => tables.find(({ id }) => id === empty.id) ?? empty) };
 }
 
-/** `changed`: customers with a handle who have sent something since the last report. */
-interface Counted {
-  changed: number;
-  tables: readonly ShownTable[];
-}
-
-type Count = (storage: Storage, since: number) => Promise<Counted>;
-
-async function section(storage: Storage, key: string, count: Count): Promise<ReportSection> {
-  const { database, now } = storage;
-  const [last] = await transact(database, (run) => run(REPORTS.readReport, [REPORT_SUBJECT, key]));
-  const since = last === undefined ? Number.NEGATIVE_INFINITY : timeOf(last.at);
-  const at = now().toISOString();
-  // A clock that was ahead has dated it: it counts as one of now, or it would not change before that day.
-  if (last !== undefined && since > Date.parse(at)) return replaced(storage, last, { key, at, body: last.body });
-  if (last !== undefined && Date.parse(at) - since < DAY) return stored(last);
-  const { changed, tables } = await count(storage, since);
-  if (changed < LEAST_CUSTOMERS) return last === undefined ? { at: null, tables: [] } : stored(last);
-  return replaced(storage, last, { key, at, body: tables });
-}
-
-/**
- * Stores a section in place of the last one, and returns the stored one: that of another process if it was quicker, since
- * the difference of two sections of one day could reveal a single customer.
- */
-async function replaced(
-  { database }: Storage,
-  last: SqlRow | undefined,
-  { key, at, body }: { key: string; at: string; body: unknown },
-): Promise<ReportSection> {
-  const values = [REPORT_SUBJECT, key, at, JSON.stringify(body)];
-  const row = await transact(database, async (run) => {
-    if (last === undefined) await run(REPORTS.storeReport, values);
-    else await run(REPORTS.changeReport, [...values, new Date(timeOf(last.at)).toISOString()]);
-    return (await run(REPORTS.readReport, [REPORT_SUBJECT, key]))[0];
-  });
-  return row === undefined ? { at: null, tables: [] } : stored(row);
-}
-
-const stored = ({ at, body }: SqlRow): ReportSection => ({
-  at: new Date(timeOf(at)).toISOString(),
-  tables: Array.isArray(body) ? body : [],
-});
-
-async function countPreferences(storage: Storage, since: number): Promise<Counted> {
+async function countPreferences(storage: Storage, since: number): Promise<CountedSection> {
   const tables = preferenceTables();
   const now = storage.now();
   let changed = 0;
@@ -135,7 +83,7 @@ interface ItemTables {
 }
 
 const countItems =
-  (counted: ItemKind, tablesFor: () => ItemTables): Count =>
+  (counted: ItemKind, tablesFor: () => ItemTables): CountSection =>
   async (storage, since) => {
     const tables = tablesFor();
     let changed = 0;

@@ -64,7 +64,7 @@ export const REPORTS = named({
   readReport: `SELECT at, body FROM report ${KEYED}`,
   storeReport: `INSERT INTO report (subject, key, at, body) VALUES ($1, $2, $3, $4)
     ON CONFLICT (subject, key) DO NOTHING RETURNING key`,
-  changeReport: `UPDATE report SET at = $3, body = $4 ${KEYED} AND at = $5`,
+  changeReport: `UPDATE report SET at = $4, body = $5 ${KEYED} AND at = $3`,
 });
 
 export const VERSIONS = named({
