@@ -1,6 +1,7 @@
 // Set-up of sync, step by step: storage, verdicts, join, passphrase, recovery sheet, pairing, name.
 import { render } from "preact";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import english from "../../../public/_locales/en/messages.json" with { type: "json" };
 import type { RemoteFaultCode } from "../../../src/core/sync/remote-store.ts";
 import type { StoreSettings } from "../../../src/core/sync/store-settings.ts";
 import { PROBES } from "../../../src/features/sync/probe-text.ts";
@@ -20,6 +21,7 @@ const MODULES = {
   folder: "../../../src/platform/remote/create-folder.ts",
   permission: "../../../src/platform/remote/permission.ts",
   handle: "../../../src/platform/remote/folder-handle.ts",
+  consent: "../../../src/platform/browser/data-consent.ts",
 };
 
 const CODE = "AGE-SECRET-KEY-10T9ZQJR6V0J8Y6CQ4FQ4UPLN0W8TQ0Q5JZ2V8QH3K2N7P0S9DX4Q6M4AYE";
@@ -33,17 +35,21 @@ interface Fakes {
   verdicts?: readonly { code: string; address?: string }[];
   vaults?: readonly string[] | RemoteFaultCode;
   join?: () => Promise<void>;
+  /** Answers to the browser's questions about an address and about data, in order; then yes. */
+  permits?: readonly boolean[];
 }
 
-async function start({ verdicts = [{ code: "ok" }], vaults = [], join = async () => {} }: Fakes = {}) {
+async function start({ verdicts = [{ code: "ok" }], vaults = [], join = async () => {}, permits = [] }: Fakes = {}) {
   calls = [];
   const left = [...verdicts];
+  const answers = [...permits];
   const record =
     <T>(name: string, answer: (...args: never[]) => T) =>
     async (...args: never[]): Promise<T> => {
       calls.push([name, ...args]);
       return answer(...args);
     };
+  const permit = () => answers.shift() ?? true;
   vi.doMock(MODULES.setUp, () => ({
     findVaults: record("find", async () => {
       const { RemoteFault } = await import("../../../src/core/sync/remote-store.ts");
@@ -76,7 +82,12 @@ async function start({ verdicts = [{ code: "ok" }], vaults = [], join = async ()
     }),
   }));
   vi.doMock(MODULES.folder, () => ({ createFolder: record("create folder", () => {}) }));
-  vi.doMock(MODULES.permission, () => ({ requestPlacePermission: record("permission", () => true) }));
+  vi.doMock(MODULES.permission, () => ({ requestPlacePermission: record("permission", permit) }));
+  vi.doMock(MODULES.consent, async (actual) => ({
+    ...(await actual<object>()),
+    isAgreed: async () => answers.length === 0,
+    requestData: record("consent", permit),
+  }));
   vi.doMock(MODULES.handle, () => ({
     isFolderPossible: () => true,
     pickFolder: record("pick", () => ({ kind: "folder", name: "Regards" })),
@@ -249,6 +260,18 @@ test("the browser's own sync lists the data that it holds, and the data that it 
   expect(textOf("sync-steps")).toMatch(/It holds: .*It does not hold: ratings, notes/);
   await press("sync-browser-continue");
   await soon(() => expect(callOf("find")).toEqual([{ kind: "browser" }]));
+});
+
+test("a consent to the data that the user refuses sends nothing, says so, and can be given afterwards", async () => {
+  await start({ permits: [false] });
+  await press("sync-where-browser");
+  await soon(() => expect(found("sync-data-hint")).not.toBeNull());
+  await press("sync-browser-continue");
+  await soon(() => expect(textOf("fault")).toBe(english.error_permission_refused.message));
+  expect(names()).toEqual(["consent"]);
+  expect(found("sync-browser-continue")).toHaveProperty("disabled", false);
+  await press("sync-browser-continue");
+  await soon(() => expect(names()).toEqual(["consent", "consent", "find"]));
 });
 
 test("a folder is chosen in the click", async () => {
