@@ -47,7 +47,7 @@ export function widenings(before: View | null, after: View): Widening[] {
     quiet: after.contact !== undefined && !isWithin(before?.contact?.quiet ?? [], after.contact.quiet),
     treatment: hasNew(TREATMENT, before?.treatment, after.treatment),
     support: hasNew(SUPPORT, before?.treatment, after.treatment),
-    terms: widensTerms(before?.terms, after.terms),
+    terms: widensTerms(before?.terms, after.terms) || hasNewPurpose(before, after),
     plans: hasNew(["plans"], before ?? undefined, after),
     // Always false: feelings are not in the view. `checkDisclosure` adds this from the grant's parts.
     feelings: false,
@@ -168,6 +168,13 @@ function widensTerms(before: TermsView | undefined, after: TermsView | undefined
   });
   return looser || days(after.keepFeedback) > days(before?.keepFeedback) || hasNew(["contribute"], before, after);
 }
+
+/**
+ * True if the company may use the text for something more. Without a word about it, it may for its service: a refusal
+ * that leaves the view is one more purpose.
+ */
+const hasNewPurpose = (before: View | null, after: View): boolean =>
+  before !== null && after.purposes.some((purpose) => !before.purposes.includes(purpose));
 
 /** Approximate days of an ISO 8601 duration of years, months, weeks and days; 0 for none. */
 function days(duration = "P0D"): number {

@@ -57,8 +57,13 @@ describe("no widening", () => {
     const parts = ["contact", "treatment", "support", "terms", "plans"] as const;
     holds(
       fc.property(viewInput, fc.constantFrom(...parts), (input, part) => {
-        const less = viewFor({ ...input, parts: { ...input.parts, [part]: false } });
-        expect(widenings(viewFor(input), less)).toEqual([]);
+        const [before, less] = [input, { ...input, parts: { ...input.parts, [part]: false } }].map(viewFor) as [
+          View,
+          View,
+        ];
+        // A refusal of the service is one of the terms.
+        const isFreed = less.purposes.some((purpose) => !before.purposes.includes(purpose));
+        expect(widenings(before, less)).toEqual(isFreed && part === "terms" ? [{ what: "terms" }] : []);
       }),
     );
   });
@@ -178,6 +183,14 @@ describe("a widening is", () => {
     expect(widenings(keeping("P6M"), keeping("P1Y"))).toEqual([{ what: "terms" }]);
     expect(widenings(keeping("P1Y"), keeping("P6M"))).toEqual([]);
     expect(widenings(view(), view({ plans: [{ what: "A car" }] }))).toEqual([{ what: "plans" }]);
+  });
+
+  test("one more purpose, also by a refusal that disappears with the terms", () => {
+    const terms = { purposes: { service: "no" as const } };
+    const [refusing, silent] = [view({ terms }), view({ purposes: ["service"] })];
+    expect(widenings(refusing, silent)).toEqual([{ what: "terms" }]);
+    expect(widenings(refusing, view({ purposes: ["service"], terms: {} }))).toEqual([{ what: "terms" }]);
+    expect(widenings(silent, refusing)).toEqual([]);
   });
 
   test("shorter quiet hours, and not longer ones", () => {

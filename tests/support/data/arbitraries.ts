@@ -56,7 +56,16 @@ export const layer: fc.Arbitrary<Layer> = fc.record(
     rules,
     hold,
     treatment: fc.record({ style: fc.subarray([...STYLES]), formats: fc.constant(["braille" as const]) }),
-    terms: fc.record({ agreement: fc.constantFrom(...AGREEMENTS) }),
+    terms: fc.record(
+      {
+        agreement: fc.constantFrom(...AGREEMENTS),
+        purposes: fc.record(
+          { service: fc.constantFrom(...WANTS), marketing: fc.constantFrom(...WANTS) },
+          { requiredKeys: [] },
+        ),
+      },
+      { requiredKeys: [] },
+    ),
   },
   { requiredKeys: ["rules"] },
 );
