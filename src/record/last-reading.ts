@@ -53,7 +53,7 @@ async function isFromFile(id: string): Promise<boolean> {
 }
 
 /** The view in a receipt's text. Throws for text that is not JSON. */
-export function viewOfText(payload: string): View {
+function viewOfText(payload: string): View {
   // `issueDocument` wrote this text from a document.
   const { issued: _issued, expires: _expires, ...view } = JSON.parse(payload) as PreferencesDocument;
   return view;

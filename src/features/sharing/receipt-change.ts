@@ -2,17 +2,14 @@
 // one.
 import { widenings } from "../../core/sharing/disclosure-diff.ts";
 import type { View } from "../../core/sharing/view.ts";
-import { viewOfText } from "../../record/last-reading.ts";
+import { decodeDocument } from "../../signal/decode-document.ts";
 import { list } from "../../ui/formats.ts";
 import { t, word } from "../../ui/messages.ts";
 
 /** Null for a text that is no document, which an import may contain. */
 function viewIn(payload: string): View | null {
-  try {
-    return viewOfText(payload);
-  } catch {
-    return null;
-  }
+  const read = decodeDocument(payload);
+  return read.state === "preferences" ? read.preferences : null;
 }
 
 /** `before`: null for the first text. Null if either text cannot be read. */

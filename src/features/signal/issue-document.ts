@@ -6,6 +6,7 @@ import { isOfReading, type Receipt } from "../../core/sharing/receipt.ts";
 import { summaryFor, viewFor } from "../../core/sharing/view.ts";
 import { nextViewChange } from "../../core/sharing/view-change.ts";
 import { DAY_MILLISECONDS } from "../../core/time/durations.ts";
+import { isStoredInstant } from "../../core/time/instant.ts";
 import { clock, instantNow, localDate, sha256, startOfDate } from "../../platform/clock.ts";
 import { KeyedQueue } from "../../platform/serial-queue.ts";
 import { database } from "../../record/database.ts";
@@ -77,11 +78,10 @@ async function issueTo(grant: Grant, input: DisclosureInput, last: Receipt | nul
   if (last?.direction === "shared") {
     const { issued, expires, ...content }: PreferencesDocument = JSON.parse(last.payload);
     const instant = Date.parse(expires);
+    const lasts = isPeriod(issued, expires) && (grant.until === undefined || instant <= Date.parse(grant.until));
     // Reissue if a rule's start or end, a plan's expiry or the grant's end now falls before `expires`.
-    const holds = next === null || localDate(input.timeZone, instant - 1000) < next;
-    const begun = Date.parse(issued) <= clock.now();
-    const lasts = begun && instant > clock.now() && (grant.until === undefined || instant <= Date.parse(grant.until));
-    if (holds && lasts && canonical(content) === canonical(view)) {
+    const holds = lasts && (next === null || localDate(input.timeZone, instant - 1000) < next);
+    if (holds && canonical(content) === canonical(view)) {
       return { document: { ...content, issued, expires }, changed: false };
     }
   }
@@ -105,6 +105,13 @@ async function issueTo(grant: Grant, input: DisclosureInput, last: Receipt | nul
     },
   ]);
   return { document, changed: true };
+}
+
+/** True if a document with these members is valid now. A file may have brought the receipt, with any text. */
+function isPeriod(issued: unknown, expires: unknown): boolean {
+  if (!isStoredInstant(issued) || !isStoredInstant(expires)) return false;
+  const [from, end] = [Date.parse(issued), Date.parse(expires)];
+  return from <= clock.now() && end > clock.now() && end - from <= MOST_DAYS * DAY_MILLISECONDS;
 }
 
 const startOfDay = (instant: number): number => Math.floor(instant / DAY_MILLISECONDS) * DAY_MILLISECONDS;

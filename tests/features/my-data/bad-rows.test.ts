@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Row } from "../../../src/core/record/change.ts";
 import type { TableName } from "../../../src/core/record/tables.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
-import { feelingRow, stampAt } from "../../support/data/rows.ts";
+import { feelingRow, recordFile, stampAt } from "../../support/data/rows.ts";
 import { bank, type Device, NOON, shop, world } from "../../support/device/world.ts";
 
 const BAD = ["yesterday", "", "20261118", "2026-13-45", "~~~", "2026-11-18T12:00:00.500Z"];
@@ -61,4 +61,37 @@ test("different forms of one instant count as one", async () => {
     { id: "c", at: "2026-11-18T15:00:00+05:30", company: shop.company, value: 2 as const },
   ];
   expect(ratingsOf(feelings, () => "2026-11-18")).toMatchObject([{ value: 1 }]);
+});
+
+const NO_DOCUMENTS = [
+  {},
+  { issued: 5, expires: 7e12 },
+  { issued: "2026-11-18T00:00:00Z", expires: "x" },
+  { issued: "2026-11-18T00:00:00Z", expires: "2999-01-01T00:00:00Z" },
+  { contact: { rules: 5 } },
+];
+
+test("a receipt from a file stops no reading and gives no document its dates, whatever its text", async () => {
+  for (const given of NO_DOCUMENTS) {
+    const { phone } = await world();
+    await phone.allow(shop.company, shop.host);
+    const rule = { kinds: ["news"], want: "no", until: "2026-12-24" };
+    await phone.ask("edit-preference", { layer: `company:${shop.company}`, rule });
+    const read = await phone.ask<object>("request-preferences", { id: "r" }, phone.contentScript(shop.url));
+    phone.time += 60_000;
+    const row = {
+      at: "2026-11-18T12:00:59Z",
+      company: shop.company,
+      direction: "shared",
+      payloadHash: "",
+      purposes: [],
+    };
+    const payload = JSON.stringify({ ...read, issued: undefined, expires: undefined, ...given });
+    await phone.ask("import-record", { text: recordFile({ receipts: [{ ...row, payload }] }) });
+    await phone.kill();
+    await phone.start();
+    // A part is never answered from the cache.
+    const again = await phone.request(shop.url, ["contact", "treatment", "terms"]);
+    expect([given, again.value]).toEqual([given, read]);
+  }
 });

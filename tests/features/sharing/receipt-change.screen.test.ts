@@ -36,5 +36,8 @@ test("a text with the same wishes is reported as unchanged; one that is not a do
     "Nothing more and nothing less than before.",
   ]);
   expect(receiptChange("no JSON", null)).toBeNull();
-  expect(receiptChange(text(contact("no")), "no JSON")).toBeNull();
+  for (const given of ["no JSON", "{}", text({ contact: {} }), text({ contact: { rules: 5 } }), text({ terms: 5 })]) {
+    expect(receiptChange(text(contact("no")), given)).toBeNull();
+    expect(receiptChange(given, text(contact("no")))).toBeNull();
+  }
 });
