@@ -110,6 +110,7 @@ test("only the support files that wait may sleep", () => {
   const sleeping = SUPPORT.filter((one) => found(/\b(?:sleep|setTimeout)\(/g, one).length > 0).map(({ name }) => name);
   expect(sleeping).toEqual([
     "chromium-dialog.ts",
+    "chromium-document.ts",
     "firefox-process.ts",
     "in-document.ts",
     "looks.ts",

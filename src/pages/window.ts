@@ -2,8 +2,14 @@
 import { type Appearance, readAppearance } from "../platform/storage/appearance.ts";
 import { languageFor } from "../ui/locale.ts";
 import { loadMessages } from "../ui/messages.ts";
+import { ignoreSecondPresses } from "../ui/second-press.ts";
 
-export async function startWindow(appearance: Appearance): Promise<void> {
+export function startWindow(appearance: Appearance): Promise<void> {
+  ignoreSecondPresses();
+  return apply(appearance);
+}
+
+async function apply(appearance: Appearance): Promise<void> {
   showTheme(appearance.theme);
   await loadMessages(languageFor(appearance.language, navigator.languages));
 }
@@ -16,7 +22,7 @@ export function showTheme(theme: Appearance["theme"]): void {
 let redraw: () => void = () => {};
 
 /** Applies the chosen appearance to this window. */
-export const showAppearance = (): Promise<void> => startWindow(readAppearance()).then(() => redraw());
+export const showAppearance = (): Promise<void> => apply(readAppearance()).then(() => redraw());
 
 /** Re-renders when any window changes the appearance. */
 export function followAppearance(draw: () => void): void {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, dashboard, turnTo } from "./support/demo.ts";
 import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
-import { rowsOf, today } from "./support/record.ts";
+import { rowsOf, tell, today } from "./support/record.ts";
 import { type Site, startSite } from "./support/site.ts";
 import { many, says, shows, textOf } from "./support/states.ts";
 import { until } from "./support/wait.ts";
@@ -185,6 +185,19 @@ describe.each(BROWSERS)("the timeline, in %s", (name) => {
     await page.element("complaint-copy");
     await page.click("compliance-objection");
     await page.element("letter-kind");
+    await page.close();
+  });
+
+  test("a double click on Remove removes one entry, whichever entry the first press moves there", async () => {
+    for (const value of [1, 2, -1])
+      await tell(browser.extension, "rate-visit", { company: "notes.localhost", value, another: true });
+    const page = await dashboard(browser, "companies/notes.localhost/feelings");
+    await many(page, "feeling-row", 3);
+    await page.doubleClick("feeling-remove");
+    await many(page, "feeling-row", 2);
+    // A second removal would have replaced this Undo by its own, or by a failure.
+    await page.click("undo");
+    await many(page, "feeling-row", 3);
     await page.close();
   });
 });

@@ -2,6 +2,7 @@
 import type { AxNode } from "./accessibility-tree.ts";
 import { MODIFIERS, type Stroke } from "./keys.ts";
 import type { DocumentPort } from "./surface.ts";
+import { DOUBLE_CLICK_MILLISECONDS, sleep } from "./wait.ts";
 import type { Send } from "./wire.ts";
 
 interface Evaluated {
@@ -38,11 +39,14 @@ export function chromiumDocument(
       throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     },
     activate: own.activate,
-    async mouse({ x, y }) {
-      const button = { button: "left", clickCount: 1 };
+    async mouse({ x, y }, presses = 1) {
       await send("Input.dispatchMouseEvent", { type: "mouseMoved", x, y });
-      await send("Input.dispatchMouseEvent", { type: "mousePressed", x, y, ...button });
-      await send("Input.dispatchMouseEvent", { type: "mouseReleased", x, y, ...button });
+      for (let clickCount = 1; clickCount <= presses; clickCount++) {
+        if (clickCount > 1) await sleep(DOUBLE_CLICK_MILLISECONDS);
+        const button = { button: "left", clickCount };
+        await send("Input.dispatchMouseEvent", { type: "mousePressed", x, y, ...button });
+        await send("Input.dispatchMouseEvent", { type: "mouseReleased", x, y, ...button });
+      }
     },
     async keys(strokes) {
       await Promise.all(strokes.flatMap((stroke) => press(send, stroke)));

@@ -13,6 +13,8 @@ export interface Surface {
   element(testId: string): Promise<void>;
   /** Waits until the element is visible, enabled, still and not covered; then sends real mouse input. */
   click(testId: string): Promise<void>;
+  /** Two presses at the same place, 100 ms apart, whatever the first one moves there. */
+  doubleClick(testId: string): Promise<void>;
   /** Replaces the field's text by real key input. Dates, times, colours and ranges are set, with input and change. */
   type(testId: string, text: string): Promise<void>;
   select(testId: string, value: string): Promise<void>;

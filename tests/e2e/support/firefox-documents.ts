@@ -12,9 +12,10 @@ import {
   typeAt,
   windowOf,
 } from "./firefox-window.ts";
+import type { Point } from "./in-document.ts";
 import { MODIFIERS, type Stroke } from "./keys.ts";
 import { type DocumentPort, surfaceOver } from "./surface.ts";
-import { Gone, until } from "./wait.ts";
+import { DOUBLE_CLICK_MILLISECONDS, Gone, until } from "./wait.ts";
 
 function keyActions({ modifiers, webdriver }: Stroke): object[] {
   const held = modifiers.map((name) => MODIFIERS[name].webdriver);
@@ -26,11 +27,19 @@ function keyActions({ modifiers, webdriver }: Stroke): object[] {
   ];
 }
 
-const pointerActions = (x: number, y: number): object[] => [
-  // BiDi takes whole pixels.
-  { type: "pointerMove", x: Math.round(x), y: Math.round(y) },
+const PRESS = [
   { type: "pointerDown", button: 0 },
   { type: "pointerUp", button: 0 },
+];
+
+const pointerActions = ({ x, y }: Point, presses = 1): object[] => [
+  // BiDi takes whole pixels.
+  { type: "pointerMove", x: Math.round(x), y: Math.round(y) },
+  ...PRESS,
+  ...Array.from({ length: presses - 1 }, () => [
+    { type: "pause", duration: DOUBLE_CLICK_MILLISECONDS },
+    ...PRESS,
+  ]).flat(),
 ];
 
 function tabPort(firefox: Firefox, context: string): DocumentPort {
@@ -46,8 +55,13 @@ function tabPort(firefox: Firefox, context: string): DocumentPort {
       // Firefox does not focus a tab that is already active; after another one closed, the address bar has the focus.
       if ((await run(context, "document.hasFocus()")) !== "true") await focusTab(inWindow);
     },
-    mouse: ({ x, y }) =>
-      act({ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions: pointerActions(x, y) }),
+    mouse: (point, presses) =>
+      act({
+        type: "pointer",
+        id: "mouse",
+        parameters: { pointerType: "mouse" },
+        actions: pointerActions(point, presses),
+      }),
     keys: (strokes) => act({ type: "key", id: "keyboard", actions: strokes.flatMap(keyActions) }),
     capture: async () => (await send<{ data: string }>("browsingContext.captureScreenshot", { context })).data,
     close: async () => void (await send("browsingContext.close", { context })),

@@ -12,8 +12,8 @@ export interface DocumentPort {
   run(expression: string): Promise<string | undefined>;
   /** Activates the document, as a user must before using mouse or keys on it. */
   activate(): Promise<void>;
-  /** A press and release of the left button; coordinates in CSS pixels of the viewport. */
-  mouse(point: Point): Promise<void>;
+  /** Presses and releases of the left button, as quick as a double click's; coordinates in CSS pixels of the viewport. */
+  mouse(point: Point, presses?: number): Promise<void>;
   keys(strokes: readonly Stroke[]): Promise<void>;
   /** PNG, base64. */
   capture(): Promise<string>;
@@ -92,6 +92,10 @@ export function surfaceOver(port: DocumentPort): Surface {
         // A press that closed the document or opened another one has arrived.
         return evaluate(landed).catch(() => true);
       });
+    },
+    async doubleClick(testId) {
+      await port.activate();
+      await port.mouse(await restingPoint(testId), 2).catch(unlessGone);
     },
     async type(testId, text) {
       await element(testId);

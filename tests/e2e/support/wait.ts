@@ -1,6 +1,9 @@
 // Waits for a condition outside the test, and checks that one holds for a while. No test merely sleeps.
 export const sleep = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
 
+/** Between the presses of a double click, which both browsers count as one up to about 500 ms. */
+export const DOUBLE_CLICK_MILLISECONDS = 120;
+
 /** Polls every 30 ms until the answer is neither null nor false. A question that throws counts as "not yet". */
 export async function until<T>(what: string, question: () => Promise<T | null | false>, withinMs = 15_000): Promise<T> {
   const end = Date.now() + withinMs;
