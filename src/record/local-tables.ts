@@ -5,6 +5,7 @@ import type { Clock } from "../core/record/stamp.ts";
 import type { TableName } from "../core/record/tables.ts";
 import type { Reminders } from "../core/reminders/reminder.ts";
 import type { Allowing } from "../core/sharing/grant.ts";
+import type { LaterRule } from "../core/sharing/later-rules.ts";
 import type { View } from "../core/sharing/view.ts";
 import type { Cursor, OwnLog, RefusedHead } from "../core/sync/local-store.ts";
 import type { SyncStatus } from "../core/sync/sync-status.ts";
@@ -112,6 +113,7 @@ export interface Intent extends Allowing {
   company: string;
   sector?: Sector | undefined;
   shown?: View | undefined;
+  later?: LaterRule[] | undefined;
   file?: string | undefined;
 }
 

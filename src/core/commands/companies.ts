@@ -13,6 +13,7 @@ import type { ContactRule, Layer } from "../preferences/preference.ts";
 import type { Feeling } from "../record/tables.ts";
 import type { DisclosureQuestion } from "../sharing/disclosure-diff.ts";
 import type { GrantState } from "../sharing/grant.ts";
+import type { LaterRule } from "../sharing/later-rules.ts";
 import type { GrantedParts, View } from "../sharing/view.ts";
 import { isOneLine } from "../text/plain-text.ts";
 import { command, type Undoable } from "./declare.ts";
@@ -34,7 +35,7 @@ export interface CompanyView {
   topics: TopicOffer[];
   rules: SeenRule[];
   /** Rules that begin on a later date, each with its date. */
-  later: { on: string; rule: DocumentRule }[];
+  later: LaterRule[];
   view: View;
   header: string | null;
 }

@@ -5,6 +5,7 @@ import type { Feeling } from "../record/tables.ts";
 import type { Delivery } from "../sharing/delivery.ts";
 import type { DisclosureQuestion } from "../sharing/disclosure-diff.ts";
 import { GrantTopics } from "../sharing/grant.ts";
+import type { LaterRule } from "../sharing/later-rules.ts";
 import { SHARE_LINES, type ShareLine } from "../sharing/shared-feeling.ts";
 import type { GrantedParts, View } from "../sharing/view.ts";
 import { command, type Undoable } from "./declare.ts";
@@ -12,6 +13,9 @@ import { AllowPayload, CompanyId, Confirmed, FileHash, Id, Instant } from "./pay
 
 const ShareLines = z.array(z.enum(SHARE_LINES)).check(z.maxLength(SHARE_LINES.length));
 const Shown = z.custom<View>((value) => typeof value === "object" && value !== null && !Array.isArray(value));
+
+/** Compared as a whole only. */
+const Later = z.array(z.custom<LaterRule>((value) => typeof value === "object" && value !== null));
 
 /** A company's readiness to receive feelings, and the feelings shared with it. */
 export interface FeelingRecipient {
@@ -57,10 +61,13 @@ export interface Withdrawn extends Undoable {
 }
 
 export const SHARING = {
-  /** `shown`: the view that the user saw; nothing wider is granted. `file`: the file whose claims the user saw. */
+  /**
+   * `shown`: the view that the user saw, with its rules of later days; nothing wider is granted. `file`: the file whose
+   * claims the user saw.
+   */
   "allow-company": command(
     "ui",
-    z.extend(AllowPayload, { shown: z.optional(Shown), file: z.optional(FileHash) }),
+    z.extend(AllowPayload, { shown: z.optional(Shown), later: z.optional(Later), file: z.optional(FileHash) }),
   ).answers<{ granted: boolean }>(),
   "refuse-company": command("ui", z.strictObject({ company: CompanyId })).answers<object>(),
   "edit-grant": command(

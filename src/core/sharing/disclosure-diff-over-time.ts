@@ -3,28 +3,12 @@
 import { KINDS, type Kind } from "../../signal/vocabulary.ts";
 import { withoutHolds } from "../preferences/layers.ts";
 import { heldBy } from "../preferences/resolution.ts";
-import { dayAfter, lastDay } from "../time/calendar.ts";
+import { canonical } from "../record/change.ts";
+import { lastDay } from "../time/calendar.ts";
 import { WIDENINGS, type Widening, widenings } from "./disclosure-diff.ts";
-import { type View, type ViewInput, viewFor } from "./view.ts";
-import { nextChange } from "./view-change.ts";
-
-/** A sufficient number: later dates are years away. */
-const MOST_DATES = 60;
-
-/** Today and each later date on which an input changes, in order. */
-function datesOf(inputs: readonly ViewInput[]): string[] {
-  const dates: string[] = [];
-  const [first] = inputs;
-  for (let on: string | undefined = first?.on; on !== undefined && dates.length < MOST_DATES; ) {
-    dates.push(on);
-    const date = on;
-    [on] = inputs.flatMap(({ layers, plans }) => nextChange(layers, date, plans) ?? []).sort();
-  }
-  return dates;
-}
-
-const viewOn = (input: ViewInput, on: string): View =>
-  viewFor({ ...input, on, plans: input.plans.filter(({ expires }) => dayAfter(expires) > on) });
+import { type LaterRule, laterRules } from "./later-rules.ts";
+import type { View, ViewInput } from "./view.ts";
+import { datesOf, viewOn } from "./view-change.ts";
 
 /** Each widening once, in the order of WIDENINGS, with its kinds of all dates. */
 function union(lists: readonly (readonly Widening[])[]): Widening[] {
@@ -35,15 +19,23 @@ function union(lists: readonly (readonly Widening[])[]): Widening[] {
   });
 }
 
+/** Of more dates than are compared: what follows them counts as wider. */
+const BEYOND: readonly Widening[] = [{ what: "contact", kinds: [...KINDS] }];
+
 /**
  * Compares two inputs date by date and without their holds, so that a hold hides no new rule. A hold widens only by
  * ending earlier.
  */
 export function wideningsOverTime(before: ViewInput, after: ViewInput): Widening[] {
   const [was, is] = [unheld(before), unheld(after)];
-  const rules = datesOf([was, is]).map((on) => widenings(viewOn(was, on), viewOn(is, on)));
+  const { dates, isCut } = datesOf([was, is]);
+  const rules = dates.map((on) => widenings(viewOn(was, on), viewOn(is, on)));
   const lifted = liftedKinds(before, after);
-  return union(lifted.length === 0 ? rules : [...rules, [{ what: "contact", kinds: lifted }]]);
+  return union([
+    ...rules,
+    ...(isCut && canonical(was.layers) !== canonical(is.layers) ? [BEYOND] : []),
+    ...(lifted.length === 0 ? [] : [[{ what: "contact" as const, kinds: lifted }]]),
+  ]);
 }
 
 const unheld = (input: ViewInput): ViewInput => ({ ...input, layers: withoutHolds(input.layers) });
@@ -57,10 +49,18 @@ function liftedKinds(before: ViewInput, after: ViewInput): Kind[] {
   const freed = KINDS.filter((kind) => end(after, kind) < end(before, kind));
   if (freed.length === 0) return [];
   const free = unheld(after);
-  const rules = datesOf([free]).flatMap((on) => viewOn(free, on).contact?.rules ?? []);
+  const rules = datesOf([free]).dates.flatMap((on) => viewOn(free, on).contact?.rules ?? []);
   const open = rules.flatMap(({ want, kinds }) => (want === "no" ? [] : kinds));
   return freed.filter((kind) => open.includes(kind));
 }
 
-/** Widenings compared with a text that the company read or the user saw; null if there is no such text. */
-export const wideningsSince = (shown: View | null, after: ViewInput): Widening[] => widenings(shown, viewFor(after));
+/**
+ * Widenings compared with a text that the company read or the user saw; null if there is no such text. Looks at later
+ * days too, unless `later`, which the user saw beside the text, are still their rules.
+ */
+export function wideningsSince(shown: View | null, after: ViewInput, later: readonly LaterRule[] = []): Widening[] {
+  const { dates, isCut } = datesOf([after]);
+  const isSeen = !isCut && canonical(later) === canonical(laterRules(after));
+  const wider = (isSeen ? [after.on] : dates).map((on) => widenings(shown, viewOn(after, on)));
+  return union(isCut ? [...wider, BEYOND] : wider);
+}

@@ -3,7 +3,7 @@ import type { Plan } from "../plans/plan.ts";
 import { LAYER_ORDER, type Layers } from "../preferences/layers.ts";
 import { canonical } from "../record/change.ts";
 import { dayAfter, firstDay } from "../time/calendar.ts";
-import { type ViewInput, viewFor } from "./view.ts";
+import { type View, type ViewInput, viewFor } from "./view.ts";
 
 /** Next local date on which a rule, hold or plan starts or has ended; null if there is none. */
 export function nextChange(layers: Layers, on: string, plans: readonly Plan[] = []): string | null {
@@ -16,6 +16,25 @@ export function nextChange(layers: Layers, on: string, plans: readonly Plan[] = 
   return dates.filter((date) => date > on).sort()[0] ?? null;
 }
 
+/** Far more than anybody's rules have. Each costs a view. */
+const MOST_DATES = 200;
+
+/** Today and each later date on which an input changes, in order. `isCut`: there are more than MOST_DATES. */
+export function datesOf(inputs: readonly ViewInput[]): { dates: string[]; isCut: boolean } {
+  const dates: string[] = [];
+  let on = inputs[0]?.on;
+  while (on !== undefined && dates.length < MOST_DATES) {
+    const date = on;
+    dates.push(date);
+    [on] = inputs.flatMap(({ layers, plans }) => nextChange(layers, date, plans) ?? []).sort();
+  }
+  return { dates, isCut: on !== undefined };
+}
+
+/** The view of a later day, if nobody edits anything until then. */
+export const viewOn = (input: ViewInput, on: string): View =>
+  viewFor({ ...input, on, plans: input.plans.filter(({ expires }) => dayAfter(expires) > on) });
+
 /**
  * Next local date on which the company's view changes; null if there is none. Skips the dates of rules outside the view:
  * such a date would reveal the rule.
@@ -25,8 +44,7 @@ export function nextViewChange(input: ViewInput): string | null {
   if (first === null) return null;
   const seen = canonical(viewFor(input));
   for (let date: string | null = first; date !== null; date = nextOf({ ...input, on: date })) {
-    const then = { ...input, on: date, plans: input.plans.filter(({ expires }) => dayAfter(expires) > String(date)) };
-    if (canonical(viewFor(then)) !== seen) return date;
+    if (canonical(viewOn(input, date)) !== seen) return date;
   }
   return null;
 }

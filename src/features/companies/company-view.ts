@@ -4,14 +4,12 @@ import { topicOffers } from "../../core/companies/topic.ts";
 import { rulesForAll } from "../../core/preferences/layers.ts";
 import { type Resolution, resolveContact } from "../../core/preferences/resolution.ts";
 import { questionAbout, type SubjectQuestion } from "../../core/preferences/subjects.ts";
-import { canonical } from "../../core/record/change.ts";
+import { laterRules } from "../../core/sharing/later-rules.ts";
 import { summaryFor, type View, type ViewInput, viewFor } from "../../core/sharing/view.ts";
-import { nextViewChange } from "../../core/sharing/view-change.ts";
 import { type GrantTerms, readDisclosure } from "../../record/read-record.ts";
 import type { DocumentRule } from "../../signal/document.ts";
 import { encodeHeader } from "../../signal/header.ts";
 import type { Sector } from "../../signal/sectors.ts";
-import type { Kind } from "../../signal/vocabulary.ts";
 
 /** The company's view through a grant, real or proposed, computed by the functions that compute the sent document. */
 export async function companyView(
@@ -23,29 +21,7 @@ export async function companyView(
   const view = viewFor(input);
   const header = encodeHeader(summaryFor(input, view));
   const topics = topicOffers(input);
-  return { parts: told.parts, topics, view, header, rules: seenRules(input, view), later: laterRules(input, view) };
-}
-
-const MOST_DATES = 3;
-
-/** Key of one kind of a rule, independent of its start date and its other kinds. */
-const partOf = ({ from: _from, ...rule }: DocumentRule, kind: Kind): string => canonical({ ...rule, kinds: [kind] });
-
-/** Rules that start later, since today's confirmation covers them too. */
-function laterRules(input: ViewInput, today: View): CompanyView["later"] {
-  const later: CompanyView["later"] = [];
-  const known = new Set((today.contact?.rules ?? []).flatMap((rule) => rule.kinds.map((kind) => partOf(rule, kind))));
-  let on = nextViewChange(input);
-  for (let dates = 0; on !== null && dates < MOST_DATES; dates++) {
-    const then: ViewInput = { ...input, on };
-    for (const { from: _from, ...rule } of viewFor(then).contact?.rules ?? []) {
-      const kinds = rule.kinds.filter((kind) => !known.has(partOf(rule, kind)));
-      for (const kind of kinds) known.add(partOf(rule, kind));
-      if (kinds.length > 0) later.push({ on, rule: { ...rule, kinds } });
-    }
-    on = nextViewChange(then);
-  }
-  return later;
+  return { parts: told.parts, topics, view, header, rules: seenRules(input, view), later: laterRules(input) };
 }
 
 /**

@@ -89,9 +89,9 @@ async function grantIntended(company: string): Promise<boolean> {
 /** True if an edit since the preview widened the view that the user saw. */
 async function disclosesMore(intent: Intent): Promise<boolean> {
   if (intent.shown === undefined) return false;
-  const { company, sector } = intent;
+  const { company, sector, shown, later } = intent;
   const proposed = await readGrantAfter(company, intent);
-  return wideningsSince(intent.shown, await readDisclosure(company, proposed, sector)).length > 0;
+  return wideningsSince(shown, await readDisclosure(company, proposed, sector), later).length > 0;
 }
 
 /** False if another write came after `moment`; then nothing is granted. */

@@ -15,8 +15,11 @@ export interface AllowTarget {
   name: string;
 }
 
-/** `shown`: the previewed view. The background grants nothing wider. `file`: the file whose claims the user saw. */
-export type Choice = Pick<Payload<"allow-company">, "parts" | "topics" | "sector" | "shown" | "file">;
+/**
+ * `shown`: the previewed view, with its rules of `later` days. The background grants nothing wider. `file`: the file
+ * whose claims the user saw.
+ */
+export type Choice = Pick<Payload<"allow-company">, "parts" | "topics" | "sector" | "shown" | "later" | "file">;
 
 /**
  * Sends the choice before the browser's dialog, since Chromium closes the popup with it. Call it in the click handler,

@@ -3,6 +3,7 @@ import type { Payload } from "../../core/commands/index.ts";
 import { displayDomain } from "../../core/companies/domain-name.ts";
 import { type DataKind, dataOfParts } from "../../core/sharing/data-kinds.ts";
 import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
+import { laterRules } from "../../core/sharing/later-rules.ts";
 import type { ChangedParts } from "../../core/sharing/view.ts";
 import { permitWaiting, useHostCoverage } from "../../features/gpc/every-site.ts";
 import { permitPart } from "../../features/sharing/ask-data.tsx";
@@ -14,7 +15,7 @@ import { readingText } from "../../features/sharing/reading-text.ts";
 import { UpdatesSwitch } from "../../features/sharing/updates-switch.tsx";
 import { send } from "../../platform/messages/send.ts";
 import { readLastReading, readLastReadingEnd } from "../../record/last-reading.ts";
-import { readGrant } from "../../record/read-record.ts";
+import { readDisclosure, readGrant } from "../../record/read-record.ts";
 import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
 import { Fold, Select, Switch } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
@@ -42,8 +43,11 @@ export function GrantControls(props: { company: string; name: string; state: "li
   const revoke = async () => {
     // Undo passes the text that the company read last as `shown`: it grants nothing wider.
     const last = await readLastReading(company);
+    // These were agreed to while the company could read.
+    const later = grant === null || grant === undefined ? [] : laterRules(await readDisclosure(company, grant));
     if ((await attempt(send("revoke-company", { company }))) === null) return;
-    const again = () => allow({ company, host, name }, { parts, topics: grant?.topics, shown: last ?? undefined });
+    const again = () =>
+      allow({ company, host, name }, { parts, topics: grant?.topics, shown: last ?? undefined, later });
     say(t("revoked_now", { company: name }), last === null ? null : again);
   };
   return (

@@ -32,7 +32,13 @@ export function Allowed({ site, again, onEdit, onPreview }: PanelProps & { onPre
   const { company, name, seen } = site;
   const paused = site.grant === "paused";
   const automatic = site.grantedAutomatically;
-  const asSeen = { parts: seen.parts, topics: matchesOf(seen.topics), shown: seen.view, ...shownFile(site) };
+  const asSeen = {
+    parts: seen.parts,
+    topics: matchesOf(seen.topics),
+    shown: seen.view,
+    later: seen.later,
+    ...shownFile(site),
+  };
   const changes = changeTexts(site);
   const edit = ({ rule, source, own }: SeenRule) =>
     // Edits the company's own rule. Any other rule becomes the draft of an own rule.

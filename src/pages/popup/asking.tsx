@@ -89,7 +89,7 @@ export function Asking({ site, onClose }: PanelProps & { onClose: () => void }) 
         <AllowBar
           name={site.name}
           data={dataOfParts(choice.parts)}
-          onAllow={() => allow(site, { ...chosenOf(choice), shown: seen.view, ...shownFile(site) })}
+          onAllow={() => allow(site, { ...chosenOf(choice), shown: seen.view, later: seen.later, ...shownFile(site) })}
           onRefuse={refuse}
         />
       </InBar>

@@ -4,9 +4,13 @@ import { describe, expect, test } from "vitest";
 import { LAYER_ORDER } from "../../../src/core/preferences/layers.ts";
 import { type Layer, LayerEdit, LayerFields } from "../../../src/core/preferences/preference.ts";
 import { takesBack } from "../../../src/core/preferences/reopening.ts";
+import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { widenings } from "../../../src/core/sharing/disclosure-diff.ts";
-import { wideningsOverTime } from "../../../src/core/sharing/disclosure-diff-over-time.ts";
-import { type ViewInput, viewFor } from "../../../src/core/sharing/view.ts";
+import { wideningsOverTime, wideningsSince } from "../../../src/core/sharing/disclosure-diff-over-time.ts";
+import { laterRules } from "../../../src/core/sharing/later-rules.ts";
+import { type View, type ViewInput, viewFor } from "../../../src/core/sharing/view.ts";
+import { viewOn } from "../../../src/core/sharing/view-change.ts";
+import { DAY_MILLISECONDS } from "../../../src/core/time/durations.ts";
 import { decide } from "../../../src/kit/site/index.ts";
 import { CHANNELS, KINDS } from "../../../src/signal/vocabulary.ts";
 import { hold, holds, layer, viewInput } from "../../support/data/arbitraries.ts";
@@ -65,6 +69,65 @@ describe("no widening", () => {
       }),
       { numRuns: runs(500) },
     );
+  });
+});
+
+test("rules with more dates than are compared hide no later rule", () => {
+  const start = Date.UTC(2026, 10, 20);
+  const dated = Array.from({ length: 400 }, (_, index) => {
+    const on = new Date(start + index * DAY_MILLISECONDS).toISOString().slice(0, 10);
+    return { id: `no-${index}`, kinds: ["research" as const], want: "no" as const, from: on, until: on };
+  });
+  const having = (rules: Layer["rules"]): ViewInput => ({
+    ...{
+      layers: { base: { rules } },
+      parts: DEFAULT_PARTS,
+      products: [],
+      plans: [],
+      timeZone: "UTC",
+      on: "2026-11-18",
+    },
+  });
+  const opening = { id: "yes", kinds: ["news" as const], want: "yes" as const, from: "2028-01-01" };
+  const [without, opened] = [having(dated), having([...dated, opening])];
+  expect(wideningsOverTime(without, opened)).toMatchObject([{ what: "contact" }]);
+  expect(wideningsOverTime(having([]), opened)).toMatchObject([{ what: "contact" }]);
+  expect(wideningsOverTime(opened, opened)).toEqual([]);
+  expect(wideningsSince(viewFor(without), opened)).toMatchObject([{ what: "contact" }]);
+});
+
+describe("a text that the user saw with its later rules", () => {
+  test("is no narrower than its own input", () => {
+    holds(
+      fc.property(viewInput, (input) => {
+        expect(wideningsSince(viewFor(input), input, laterRules(input))).toEqual([]);
+      }),
+    );
+  });
+
+  test("covers what a company may do on each day, if an edit since then widens nothing", () => {
+    let weighed = 0;
+    holds(
+      fc.property(
+        changed,
+        fc.constantFrom(...KINDS),
+        fc.constantFrom(...CHANNELS),
+        ([before, after], kind, channel) => {
+          const shown = viewFor(before);
+          if (wideningsSince(shown, after, laterRules(before)).length > 0) return;
+          weighed++;
+          for (const on of DAYS) {
+            const at = `${on}T12:00:00Z`;
+            const allows = (view: View) =>
+              decide({ ...view, issued: at, expires: "2999-01-01T00:00:00Z" }, { kind, channel, at }).allowed;
+            if (allows(viewOn(after, on)))
+              expect([on, allows(shown) || allows(viewOn(before, on))]).toEqual([on, true]);
+          }
+        },
+      ),
+      { numRuns: runs(600) },
+    );
+    expect(weighed).toBeGreaterThan(0);
   });
 });
 

@@ -243,6 +243,17 @@ describe("resuming after a pause", () => {
     expect(views[1]).toEqual(views[0]);
   });
 
+  test("with a rule that starts later asks, since nobody asks on the day on which it starts", async () => {
+    const { phone, shop } = await allowed();
+    await phone.ask("edit-grant", { company: shop.company, paused: true });
+    await phone.ask("edit-preference", { layer: "base", rule: { kinds: ["news"], want: "no", until: "2026-12-23" } });
+    await phone.ask("remove-preference", { id: "default-marketing" });
+    await phone.ask("edit-preference", { layer: "base", rule: { kinds: ["news"], want: "yes", from: "2026-12-24" } });
+    expect(await phone.ask("edit-grant", { company: shop.company, paused: false })).toMatchObject({
+      asks: [{ company: shop.company, widenings: [{ what: "contact", kinds: ["news"] }] }],
+    });
+  });
+
   test("with a wider view than before asks, and a no keeps the pause", async () => {
     const { phone, shop } = await allowed();
     await phone.ask("edit-grant", { company: shop.company, paused: true });

@@ -2,25 +2,28 @@
 // user saw and confirmed.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Agreement, type ConsentStep, consentStep } from "../../support/device/consent-steps.ts";
+import { Agreement, consentStep, laterStep } from "../../support/device/consent-steps.ts";
 import { faultsMayBeLogged } from "../../support/device/oracle.ts";
 import { world } from "../../support/device/world.ts";
 import { runs } from "../../support/runs.ts";
 
-test("no company ever reads more than the user has confirmed, whatever the steps", async () => {
+test.each([
+  ["the steps", consentStep, 100],
+  ["the days on which rules start and end", laterStep, 100],
+])("no company ever reads more than the user has confirmed, whatever %s", async (_what, steps, full) => {
   faultsMayBeLogged();
   await fc.assert(
-    fc.asyncProperty(fc.array(consentStep, { minLength: 3, maxLength: 14 }), async (steps: ConsentStep[]) => {
+    fc.asyncProperty(fc.array(steps, { minLength: 3, maxLength: 14 }), async (taken) => {
       const { phone } = await world();
       const agreement = new Agreement(phone);
-      const taken: string[] = [];
-      for (const { name, take } of steps) {
-        taken.push(name);
+      const names: string[] = [];
+      for (const { name, take } of taken) {
+        names.push(name);
         await take(agreement);
         await phone.start();
-        expect(await agreement.excess(), taken.join("\n")).toEqual([]);
+        expect(await agreement.excess(), names.join("\n")).toEqual([]);
       }
     }),
-    { numRuns: runs(100) },
+    { numRuns: runs(full) },
   );
 });

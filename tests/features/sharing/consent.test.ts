@@ -199,6 +199,27 @@ describe("the preview before Allow", () => {
     const { seen } = await look(phone);
     expect(seen.later).toMatchObject([{ on: "2026-12-01", rule: { kinds: ["service"], want: "no" } }]);
   });
+
+  test("is binding for later days too: a rule that starts then is granted if it was listed, and refused otherwise", async () => {
+    const { phone } = await world();
+    const opening = (from: string) =>
+      phone.ask("edit-preference", { layer: `company:${shop.company}`, rule: { kinds: ["news"], want: "yes", from } });
+    const choice = { company: shop.company, host: shop.host, parts: DEFAULT_PARTS };
+    const press = async ({ view, later }: CompanyView) => {
+      await phone.ask("allow-company", { ...choice, shown: view, later });
+      await phone.browser.permit(`https://${shop.host}/*`);
+      await phone.start();
+      return grants(phone);
+    };
+    await opening("2026-12-24");
+    const before = await phone.ask<CompanyView>("preview-company", choice);
+    await opening("2026-12-01");
+    expect(await press(before)).toEqual([]);
+    await phone.browser.unpermit(`https://${shop.host}/*`);
+    expect(await press(await phone.ask<CompanyView>("preview-company", choice))).toMatchObject([
+      { hosts: [shop.host] },
+    ]);
+  });
 });
 
 describe("a second host of an allowed company", () => {

@@ -6,7 +6,9 @@ import { permissionFor } from "../../../src/core/companies/host.ts";
 import { makeStamp } from "../../../src/core/record/stamp.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { type DisclosureQuestion, widenings } from "../../../src/core/sharing/disclosure-diff.ts";
-import { type View, viewFor } from "../../../src/core/sharing/view.ts";
+import type { Allowing } from "../../../src/core/sharing/grant.ts";
+import { type View, type ViewInput, viewFor } from "../../../src/core/sharing/view.ts";
+import type { Sector } from "../../../src/signal/sectors.ts";
 import type { Device } from "./world.ts";
 
 const HOSTS = ["www.a.example", "my.a.example", "www.b.example", "www.c.example"];
@@ -14,15 +16,22 @@ const COMPANIES = ["a.example", "b.example", "c.example"];
 const EVERY_SITE = ["https://*/*", "http://*.localhost/*"];
 const companyOf = (host: string) => host.split(".").slice(-2).join(".");
 
+/** The days on which rules start or end, and the days on which a text changes by that. */
+const DAYS = ["2026-11-19", "2026-11-20", "2026-11-21"];
+const CHANGING = [...DAYS, "2026-11-22"];
+
 export class Agreement {
-  /** By company, every text that the user agreed to. */
-  private readonly texts = new Map<string, View[]>();
+  /** By company, every text that the user agreed to, with the day from which it applies. */
+  private readonly texts = new Map<string, { on: string; view: View }[]>();
   readonly batches: string[] = [];
 
   constructor(readonly device: Device) {}
 
-  agree(company: string, view: View | null): void {
-    if (view !== null) this.texts.set(company, [...(this.texts.get(company) ?? []), view]);
+  /** The text of today, and those of the days on which it changes by itself. */
+  agree(company: string, input: ViewInput): void {
+    const days = [input.on, ...CHANGING.filter((on) => on > input.on)];
+    const texts = days.map((on) => ({ on, view: viewFor({ ...input, on }) }));
+    this.texts.set(company, [...(this.texts.get(company) ?? []), ...texts]);
   }
 
   /** The document that a page of a host reads. Null if it gets no answer. */
@@ -38,7 +47,9 @@ export class Agreement {
     for (const host of HOSTS) {
       const read = await this.read(host);
       if (read === null || saysNothing(read)) continue;
-      const wider = (this.texts.get(companyOf(host)) ?? []).map((text) => widenings(compared(text), compared(read)));
+      const today = new Date(this.device.time).toISOString().slice(0, 10);
+      const agreed = (this.texts.get(companyOf(host)) ?? []).filter(({ on }) => on <= today);
+      const wider = agreed.map(({ view }) => widenings(compared(view), compared(read)));
       if (wider.every((widenings) => widenings.length > 0))
         found.push(`${host} ${JSON.stringify([wider.at(-1), read])}`);
     }
@@ -51,7 +62,7 @@ export class Agreement {
     for (const company of companies) {
       const grant = await readGrant(company);
       // The user agreed, even while the browser does not permit the host.
-      if (grant !== null) this.agree(company, viewFor(await readDisclosure(company, grant)));
+      if (grant !== null) this.agree(company, await readDisclosure(company, grant));
     }
   }
 
@@ -134,20 +145,24 @@ async function lookAt(device: Device, name: string, claim: { sector: string; lab
   device.browser.permissions.held.delete("<all_urls>");
 }
 
+type Choice = Omit<Allowing, "host"> & { sector?: Sector | undefined };
 type BrowserAnswer = "yes" | "no" | "wide" | "none";
 
-/** Opens the preview, presses Allow, and answers the browser's dialog. */
+/** Opens the preview, presses Allow, and answers the browser's dialog. `edit`: a rule saved in another window meanwhile. */
 async function allow(
   agreement: Agreement,
   name: string,
-  { choice, answer }: { choice: object; answer: BrowserAnswer },
+  { choice, answer, edit }: { choice: Choice; answer: BrowserAnswer; edit?: object | undefined },
 ): Promise<void> {
   const { device } = agreement;
   const payload = { company: companyOf(name), host: name, ...choice };
   const preview = (await device.send("preview-company", payload)).value as CompanyView | undefined;
   if (preview === undefined) return;
-  agreement.agree(companyOf(name), preview.view);
-  await device.send("allow-company", { ...payload, shown: preview.view });
+  const { record, intents } = device.here;
+  const proposed = await intents.readGrantAfter(companyOf(name), payload);
+  agreement.agree(companyOf(name), await record.readDisclosure(companyOf(name), proposed, choice.sector));
+  if (edit !== undefined) await device.send("edit-preference", { layer: "base", rule: edit });
+  await device.send("allow-company", { ...payload, shown: preview.view, later: preview.later });
   if (answer === "yes") await device.browser.permit(permissionFor(name));
   if (answer === "wide") await device.browser.permit(...EVERY_SITE);
   if (answer === "no") await device.send("refuse-company", { company: companyOf(name) });
@@ -161,6 +176,8 @@ const rule = fc.record({
     { nil: undefined },
   ),
   note: fc.option(fc.constantFrom("one", "two", "three"), { nil: undefined }),
+  from: fc.option(fc.constantFrom(...DAYS), { nil: undefined, freq: 2 }),
+  until: fc.option(fc.constantFrom(...DAYS), { nil: undefined, freq: 2 }),
 });
 /** An edited record file: a rule for everybody, and a permission for a company. */
 function fileOf(time: number, of: { layer: string; said: object; some: object; id: string }): string {
@@ -187,11 +204,12 @@ export const consentStep: fc.Arbitrary<ConsentStep> = fc.oneof(
           { product: "p0", topic: "divorce" },
         ]),
         answer: fc.constantFrom<BrowserAnswer>("yes", "yes", "yes", "no", "wide", "none"),
+        edit: fc.option(rule, { nil: undefined, freq: 2 }),
       })
-      .map(({ name, some, answer, ...more }) => {
+      .map(({ name, some, answer, edit, ...more }) => {
         const choice = { parts: { ...DEFAULT_PARTS, ...some }, ...more };
-        return step(`allow ${name} ${JSON.stringify(choice)} ${answer}`, (agreed) =>
-          allow(agreed, name, { choice, answer }),
+        return step(`allow ${name} ${JSON.stringify([choice, edit])} ${answer}`, (agreed) =>
+          allow(agreed, name, { choice, answer, edit }),
         );
       }),
   },
@@ -300,7 +318,7 @@ export const consentStep: fc.Arbitrary<ConsentStep> = fc.oneof(
         const after = await agreed.read(name);
         // An automatic permission covers general preferences only: its rules have no other member.
         const wants = (after?.contact?.rules ?? []).every((one) => Object.keys(one).sort().join() === "kinds,want");
-        if (before === null && wants) agreed.agree(companyOf(name), after);
+        if (before === null && wants) await agreed.agreeToNow([companyOf(name)]);
       }),
     ),
   },
@@ -345,7 +363,12 @@ export const consentStep: fc.Arbitrary<ConsentStep> = fc.oneof(
       ),
   },
   { weight: 1, arbitrary: fc.constant(step("unpermit all", ({ device }) => device.browser.unpermit(...EVERY_SITE))) },
-  { weight: 1, arbitrary: fc.constant(step("pass", ({ device }) => device.pass(13 * 3_600_000))) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .constantFrom(13, 40)
+      .map((hours) => step(`pass ${hours}`, ({ device }) => device.pass(hours * 3_600_000))),
+  },
   {
     weight: 2,
     arbitrary: fc.constant(
@@ -355,4 +378,38 @@ export const consentStep: fc.Arbitrary<ConsentStep> = fc.oneof(
       }),
     ),
   },
+);
+
+const dated = fc.record({
+  kinds: fc.constantFrom(["service"], ["advice"], ["offers"]),
+  want,
+  from: fc.option(fc.constantFrom(...DAYS), { nil: undefined }),
+  until: fc.option(fc.constantFrom(...DAYS), { nil: undefined }),
+});
+
+/** One company, its pauses, and rules of later days: such sequences are rare among all steps. */
+export const laterStep: fc.Arbitrary<ConsentStep> = fc.oneof(
+  fc
+    .option(dated, { nil: undefined })
+    .map((edit) =>
+      step(`allow ${JSON.stringify(edit)}`, (agreed) =>
+        allow(agreed, "www.a.example", { choice: { parts: DEFAULT_PARTS }, answer: "yes", edit }),
+      ),
+    ),
+  fc
+    .tuple(dated, fc.boolean())
+    .map(([said, yes]) =>
+      step(`rule ${JSON.stringify(said)} ${yes}`, (agreed) =>
+        agreed.command("edit-preference", { layer: "base", rule: said }, { yes }),
+      ),
+    ),
+  fc
+    .tuple(fc.boolean(), fc.boolean())
+    .map(([paused, yes]) =>
+      step(`paused ${paused} ${yes}`, (agreed) =>
+        agreed.command("edit-grant", { company: "a.example", paused }, { yes }),
+      ),
+    ),
+  fc.constant(step("revoke", ({ device }) => device.send("revoke-company", { company: "a.example" }))),
+  fc.constant(step("pass", ({ device }) => device.pass(40 * 3_600_000))),
 );

@@ -6,6 +6,7 @@ export const modules = async () => ({
   write: await import("../../../src/record/write.ts"),
   companyCounter: await import("../../../src/record/company-counter.ts"),
   record: await import("../../../src/record/read-record.ts"),
+  intents: await import("../../../src/record/intents.ts"),
   recordFile: await import("../../../src/features/my-data/record-file.ts"),
   sentinel: await import("../../../src/record/sentinel.ts"),
   setUp: await import("../../../src/features/sync/set-up.ts"),
