@@ -67,7 +67,8 @@ export function applyEdits(
   let batch: string | null = null;
 
   // Undo restores imported rows byte for byte, so each change of an import stores the whole row before it.
-  const storesRows = origin === "here" && edits.some((edit) => "row" in edit || "restore" in edit);
+  const storesRows =
+    origin === "here" && edits.some((edit) => "row" in edit || "restore" in edit || "thenErase" in edit);
   const lost: LostField[] = [];
   const toErase: string[] = [];
 

@@ -43,9 +43,12 @@ export async function planImport(tables: RecordReader, { rows, revive, isSynced 
   const removed = rows.filter(([table, row]) => isVisible(row) && !isVisible(joined.get(`${table} ${row.id}`)));
   const revived = revive ? removed.map(([table, row]) => revival(table, row, joined.get(`${table} ${row.id}`))) : [];
   const paused = rows.flatMap(([table, row]) => {
-    const after = revive && isVisible(row) ? row : joined.get(`grants ${row.id}`);
-    const [held, brought] = [here.get(`grants ${row.id}`), after].map((one) => entityOf("grants", one) ?? undefined);
-    return table === "grants" && reachesFurther(held, brought, instantNow()) ? [row.id] : [];
+    if (table !== "grants") return [];
+    const [held, joint] = [here.get(`grants ${row.id}`), joined.get(`grants ${row.id}`)];
+    // A revived row has its own content, or that of the file.
+    const results = revive && isVisible(row) ? [row, { ...(joint ?? row), $del: false }] : [joint];
+    const [before, ...after] = [held, ...results].map((one) => entityOf("grants", one) ?? undefined);
+    return after.some((grant) => reachesFurther(before, grant, instantNow())) ? [row.id] : [];
   });
   const pauses = [...new Set(paused)].map((id): Edit => ({ table: "grants", id, fields: { paused: true } }));
   edits.push(...revived, ...pauses, ...(await unlisted(tables, rows)));

@@ -147,16 +147,19 @@ describe("imports that ask first", () => {
 });
 
 describe("undo", () => {
-  const hostile = (ids: Record<string, string[]>) => {
+  const hostile = (ids: Record<string, string[]>, more: Parameters<typeof recordFile>[0] = {}) => {
     const stamp = stampAt(NOON + 60_000);
     const gone = Object.entries(ids).map(([table, list]) => [table, list.map((id) => erased(id, stamp))]);
     return recordFile({
       ...(Object.fromEntries(gone) as Record<string, { id: string }[]>),
-      plans: [{ ...planRow("a boat", "nobody") }],
+      ...more,
     });
   };
 
-  test("of tombstones for everything restores export and counters", async () => {
+  test.each<[string, Parameters<typeof recordFile>[0]]>([
+    ["alone", {}],
+    ["beside a plan", { plans: [planRow("a boat", "nobody")] }],
+  ])("of tombstones for everything, %s, restores export and counters", async (_what, more) => {
     const { phone } = await world();
     const { feeling } = await phone.ask<{ feeling: Feeling }>("rate-visit", { company: shop.company, value: -2 });
     await phone.ask("describe-feeling", { id: feeling.id, detail: { note: "mine" } });
@@ -164,7 +167,7 @@ describe("undo", () => {
     const before = tables(await phone.export());
     const [counters, months] = [await phone.database.counters.toArray(), await phone.database.months.toArray()];
     const ids = Object.fromEntries(Object.entries(before).map(([table, rows]) => [table, rows.map(({ id }) => id)]));
-    const { batch } = await importing(phone, hostile(ids), { confirmed: true });
+    const { batch } = await importing(phone, hostile(ids, more), { confirmed: true });
     expect((await phone.entities()).companies).toEqual([]);
     const undone = await phone.ask<{ batch: string }>("undo", { batch });
     expect(tables(await phone.export())).toEqual(before);
@@ -267,6 +270,19 @@ describe("a row removed here since the file was made", () => {
       expect((await phone.entities()).feelings).toEqual([]);
     },
   );
+
+  test("a permission whose Allow was undone returns paused, whatever the file says about its pause", async () => {
+    for (const paused of [true, false]) {
+      const phone = await everySite();
+      await phone.allow(shop.company, shop.host);
+      await phone.request(shop.url);
+      const [granted] = await phone.database.changes.where("[table+id]").equals(["grants", shop.company]).toArray();
+      await phone.ask("undo", { batch: granted?.batch });
+      const text = recordFile({ grants: [grantOf({ paused })] }, NOON - HOUR);
+      expect(await importing(phone, text, { revive: true })).toMatchObject({ paused: [shop.company] });
+      expect((await phone.request(shop.url)).error?.code).toBe("not-granted");
+    }
+  });
 
   test("an erased permission returns paused", async () => {
     const phone = await everySite();
