@@ -35,6 +35,8 @@ const shared = [...setup, "tests/support/device/fresh-file.ts"];
 const named = (name: string, test: object) => ({ extends: true, test: { name, ...test } });
 
 const inBrowser = !process.env.VITEST;
+// The simulated machines are in UTC: a date that a test states must not depend on the zone of the computer.
+if (!inBrowser) process.env.TZ = "UTC";
 
 export default defineConfig(
   ({ command }) =>

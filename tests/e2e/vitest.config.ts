@@ -2,6 +2,9 @@
 import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 
+// Browsers and journeys share a zone: a journey may take a day from an instant.
+process.env.TZ = "UTC";
+
 export default defineConfig({
   root: resolve(import.meta.dirname, "../.."),
   test: {

@@ -1,10 +1,22 @@
 // Dates and days in any zone, over changes of the clocks; and unbiased randomness.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { clock, instantAt, instantNow, localDate, sha256, startOfDate } from "../../src/platform/clock.ts";
+import {
+  clock,
+  foundTimeZone,
+  instantAt,
+  instantNow,
+  localDate,
+  sha256,
+  startOfDate,
+} from "../../src/platform/clock.ts";
 import { runs } from "../support/runs.ts";
 
 const at = (instant: number) => new Date(instant).toISOString();
+
+test("the machine of a test is in UTC, whatever the zone of the computer", () => {
+  expect(foundTimeZone()).toBe("UTC");
+});
 
 describe("the start of a local date", () => {
   test.each([
