@@ -208,6 +208,7 @@ describe("nowhere in src", () => {
     ],
     ["HTML from text", SCRIPTS, /innerHTML|outerHTML|insertAdjacentHTML|document\.write|dangerouslySetInnerHTML/],
     ["code from text", SCRIPTS, /\beval\(|new Function\b|setTimeout\(""|setInterval\(""/],
+    ["a date in the machine's zone, in place of the user's", SCRIPTS, /\blocalDate\(systemTimeZone\(/],
     ["an any", SCRIPTS, /:\s*any\b|\bas any\b|<any[>,]|\bany\[\]/],
     ["a check that was switched off", SCRIPTS, /@ts-(?:ignore|nocheck|expect-error)/],
   ])("%s", (_what, sources, pattern) => {

@@ -1,11 +1,10 @@
 // Form for a layer's fields other than its rules and quiet hours: treatment, support, data terms. Saves each change.
-import type { LayerFields } from "../../core/preferences/preference.ts";
 import { STYLES } from "../../signal/vocabulary.ts";
 import { Chip, Fold, TextField } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";
 import { FromGeneral, generalWords } from "./from-general.tsx";
 import { Languages } from "./languages.tsx";
-import { type FieldsProps, withMembers } from "./layer-save.ts";
+import { type FieldsProps, type LayerFormProps, withMembers } from "./layer-save.ts";
 import { Support } from "./support.tsx";
 import { Terms } from "./terms.tsx";
 import { useLayerEdits } from "./use-layer-edits.ts";
@@ -13,8 +12,8 @@ import { useLayerEdits } from "./use-layer-edits.ts";
 /**
  * `general`: values that apply where the layer of a company or sector has none; undefined in the general preferences.
  */
-export function LayerFieldsForm(props: { layer: string; fields: LayerFields; general?: LayerFields | undefined }) {
-  const { layer, general } = props;
+export function LayerFieldsForm(props: LayerFormProps) {
+  const { layer, general, today } = props;
   const { fields, save, refusals } = useLayerEdits(layer, props.fields);
   const parts: FieldsProps = { fields, general, onSave: save };
   // A refusal resets every control, those with typed text included.
@@ -29,7 +28,7 @@ export function LayerFieldsForm(props: { layer: string; fields: LayerFields; gen
         <Terms {...parts} />
       </Fold>
       <Fold summary={t("support_title")} testId="support-fold">
-        <Support {...parts} />
+        <Support {...{ ...parts, today }} />
       </Fold>
     </div>
   );

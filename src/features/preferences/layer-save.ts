@@ -12,6 +12,12 @@ export interface FieldsProps {
   onSave: Save;
 }
 
+export interface LayerFormProps extends Omit<FieldsProps, "onSave"> {
+  layer: string;
+  /** Local calendar date in the user's zone. */
+  today: string;
+}
+
 /** A copy with these members changed; undefined removes a member, so that the general value applies. */
 export function withMembers<T extends object>(said: T | undefined, changed: Partial<Record<keyof T, unknown>>): T;
 export function withMembers(said: object | undefined, changed: object): object {

@@ -78,7 +78,12 @@ function LayerPage({ known, sector }: { known: Awaited<ReturnType<typeof read>>;
       </section>
       <section class="stack" aria-labelledby="treat">
         <h2 id="treat">{t("preferences_treat")}</h2>
-        <LayerFieldsForm key={id} layer={id} fields={fields} general={id === "base" ? undefined : mergeFields(under)} />
+        <LayerFieldsForm
+          key={id}
+          layer={id}
+          general={id === "base" ? undefined : mergeFields(under)}
+          {...{ fields, today }}
+        />
         {id === "base" ? <TimeZone current={known.timeZone} known={known.zoneKnown} /> : <ResetLayer layer={id} />}
       </section>
     </>

@@ -5,7 +5,6 @@ import { LAYER_ORDER, type LayerName, type Layers } from "../../core/preferences
 import type { ContactRule, Layer, LayerFields } from "../../core/preferences/preference.ts";
 import { adviceFor, type Place, withoutEffect } from "../../core/preferences/rule-advice.ts";
 import type { Rule } from "../../core/record/tables.ts";
-import { localDate, systemTimeZone } from "../../platform/clock.ts";
 import type { Product } from "../../signal/participation-schema.ts";
 import { KINDS } from "../../signal/vocabulary.ts";
 import { Fold } from "../../ui/controls.tsx";
@@ -28,7 +27,7 @@ export interface RuleListProps {
   /** The less specific layers. */
   under?: Layers;
   /** Local calendar date. */
-  today?: string;
+  today: string;
   products?: readonly Product[];
   topics?: readonly string[];
 }
@@ -40,7 +39,7 @@ interface RulePlace {
 }
 
 export function RuleList(props: RuleListProps) {
-  const { layer, rules, fields = {}, under = {}, today = localDate(systemTimeZone()) } = props;
+  const { layer, rules, fields = {}, under = {}, today } = props;
   const [open, setOpen] = useState<string | null>(null);
   const pointed = usePointedRule();
   const stored: Layer = { ...fields, rules: [...rules] };

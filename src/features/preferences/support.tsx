@@ -2,18 +2,16 @@
 // this part.
 import { FORMATS, type LayerFields, SUPPORTS, type Treatment } from "../../core/preferences/preference.ts";
 import { yearAfter } from "../../core/time/calendar.ts";
-import { localDate, systemTimeZone } from "../../platform/clock.ts";
 import { Chip, TextField } from "../../ui/controls.tsx";
 import { DateSelect } from "../../ui/date-select.tsx";
 import { t, word } from "../../ui/messages.ts";
 import { FromGeneral, generalWords } from "./from-general.tsx";
-import { type FieldsProps, withMembers } from "./layer-save.ts";
+import { type FieldsProps, type LayerFormProps, withMembers } from "./layer-save.ts";
 
 const YEARS_AHEAD = 5;
 
-export function Support({ fields, general, onSave }: FieldsProps) {
+export function Support({ fields, general, today, onSave }: FieldsProps & Pick<LayerFormProps, "today">) {
   const { treatment = {} } = fields;
-  const today = localDate(systemTimeZone());
   const year = Number(today.slice(0, 4));
   const any = (treatment.formats?.length ?? 0) + (treatment.support?.length ?? 0) > 0;
   const save = (changed: Partial<Record<keyof Treatment, unknown>>) => {

@@ -70,7 +70,7 @@ export function CompanyPreferences({ company, name }: { company: string; name: s
       <SeenBy company={company} name={name} {...known} />
       <section class="stack" aria-labelledby="own-fields">
         <h2 id="own-fields">{t("own_fields_title")}</h2>
-        <LayerFieldsForm key={layer} layer={layer} fields={fields} general={mergeFields(under)} />
+        <LayerFieldsForm key={layer} general={mergeFields(under)} {...{ layer, fields, today }} />
         <ResetLayer layer={layer} />
       </section>
       <CompanySettings key={company} company={company} name={name} row={known.row} />

@@ -2,9 +2,10 @@
 import type { Imported } from "../../core/commands/my-data.ts";
 import { OpenLetters } from "../../features/letters/open-letters.tsx";
 import { FeelingsFiles } from "../../features/my-data/feelings-files.tsx";
-import { localDate, systemTimeZone } from "../../platform/clock.ts";
+import { localDate } from "../../platform/clock.ts";
 import { send } from "../../platform/messages/send.ts";
 import { dropStaged, findStaged, stage } from "../../platform/storage/staged-file.ts";
+import { readTimeZone } from "../../record/read-record.ts";
 import { confirm } from "../../ui/confirm.tsx";
 import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
 import { list, moment } from "../../ui/formats.ts";
@@ -26,7 +27,7 @@ export async function exportFile(): Promise<boolean> {
   const answer = await attempt(send("export-record", { staged: true }));
   const file = answer === null || typeof answer === "string" ? null : await findStaged(answer.file);
   if (file === null) return false;
-  saveFile(`regards-${localDate(systemTimeZone())}.json`, file);
+  saveFile(`regards-${localDate(await readTimeZone())}.json`, file);
   say(t("exported"));
   return true;
 }

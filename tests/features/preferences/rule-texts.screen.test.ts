@@ -21,7 +21,7 @@ const lastRule = () => sent.filter(({ command }) => command === "edit-preference
 
 async function open(button: string): Promise<void> {
   await act(() => render(null, root));
-  await act(() => render(h(RuleList, { layer: "base", rules: [RULE] }), root));
+  await act(() => render(h(RuleList, { layer: "base", rules: [RULE], today: "2026-11-18" }), root));
   await act(() => part(button)?.click());
   await settled();
 }

@@ -70,6 +70,21 @@ test("another chosen zone applies at once", async () => {
   await soon(() => expect(part("timeline-feeling")?.textContent).toContain("Oct 31, 2026, 1:00 PM"));
 });
 
+test("a need of support is reviewed a year after the day in Tokyo", async () => {
+  clock.now = () => Date.parse("2026-11-18T20:00:00Z");
+  await database.layers.put({ id: "base", $h });
+  open("#/preferences");
+  await soon(() => expect(part("format-large-print")).not.toBeNull());
+  part("format-large-print")?.click();
+  const treatment = { formats: ["large-print"], supportUntil: "2027-11-19" };
+  await soon(() =>
+    expect(sent).toContainEqual({
+      command: "edit-layer",
+      payload: { layer: "base", fields: { treatment }, confirmed: false },
+    }),
+  );
+});
+
 test("Preferences report an unknown zone, and accept a chosen one", async () => {
   await database.layers.put({ id: "base", $h });
   await database.profiles.put({ id: "profile", timeZone: "Mars/Olympus", $h });
