@@ -150,12 +150,14 @@ export function postgresProgram(name) {
 }
 
 /**
- * Programs of the tests on real servers, by Debian package: two WebDAV servers, the tool that opens our files, and the
+ * Programs of the tests on real servers, by Debian package: three WebDAV servers, the tool that opens our files, and the
  * receiver's database.
  */
 const SERVERS = {
   apache2: ["/usr/sbin/apache2", "/usr/sbin/httpd"],
   rclone: ["/usr/bin/rclone", "/usr/local/bin/rclone"],
+  "nginx-light": ["/usr/sbin/nginx"],
+  "libnginx-mod-http-dav-ext": ["/usr/lib/nginx/modules/ngx_http_dav_ext_module.so"],
   age: ["/usr/bin/age", "/usr/local/bin/age"],
   postgresql: POSTGRES,
 };

@@ -1,5 +1,12 @@
 // A WebDAV folder as a remote place: Nextcloud, ownCloud, Apache, nginx, rclone, a NAS, and many hosts.
-import { isVaultId, RemoteFault, type RemotePlace, type RemoteStore } from "../../core/sync/remote-store.ts";
+import {
+  isVaultId,
+  REMOTE_FAULTS,
+  RemoteFault,
+  type RemoteFaultCode,
+  type RemotePlace,
+  type RemoteStore,
+} from "../../core/sync/remote-store.ts";
 import type { WebDavSettings } from "../../core/sync/store-settings.ts";
 import { type DavEntry, readMultistatus } from "./multistatus.ts";
 import { type DavSend, davSender, folderUrl, type IsPermitted } from "./webdav-request.ts";
@@ -110,23 +117,36 @@ export class DavFolder {
   }
 
   async create(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    if (await this.write(path, bytes)) return;
-    await this.makeFoldersOf(path);
-    if (!(await this.write(path, bytes))) throw new RemoteFault("no-folder", "PUT");
+    const refusal = await this.write(path, bytes);
+    if (refusal === null) return;
+    const folders = path.split("/").slice(0, -1);
+    if (refusal.code !== "no-folder" && !(await this.isMissing(folders.join("/")))) throw refusal;
+    const unmade = await this.makeFolders(folders);
+    const again = await this.write(path, bytes);
+    if (again !== null) throw again.code === "no-folder" ? (unmade ?? again) : again;
   }
 
-  /** Returns false if the folder of the file is missing. */
-  private async write(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  /** Returns the refusal if a missing folder may be its reason; throws any other. */
+  private async write(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<RemoteFault | null> {
     const headers = { "content-type": "application/octet-stream", "if-none-match": "*" };
-    const { status } = await this.send({ verb: "PUT", url: this.fileAt(path), headers, body: bytes });
-    if (status === 404 || status === 409) return false;
-    if (![200, 201, 204].includes(status)) throw new RemoteFault("server", `PUT ${status}`);
-    return true;
+    return this.send({ verb: "PUT", url: this.fileAt(path), headers, body: bytes }).then(({ status }) => {
+      if ([200, 201, 204].includes(status)) return null;
+      return new RemoteFault(status === 404 || status === 409 ? "no-folder" : "server", `PUT ${status}`);
+    }, oneOf(MAY_LACK_A_FOLDER));
   }
 
-  private async makeFoldersOf(path: string): Promise<void> {
-    const parts = path.split("/").slice(0, -1);
-    for (let depth = 1; depth <= parts.length; depth++) await this.make(parts.slice(0, depth).join("/"));
+  private async isMissing(folder: string): Promise<boolean> {
+    return (await this.entries(folder, "names").catch(oneOf(REMOTE_FAULTS))) === null;
+  }
+
+  /** Returns the last refusal: perhaps that folder exists. Throws a fault that cannot mean so. */
+  private async makeFolders(parts: readonly string[]): Promise<RemoteFault | null> {
+    let unmade: RemoteFault | null = null;
+    for (let depth = 1; depth <= parts.length; depth++) {
+      const made = this.make(parts.slice(0, depth).join("/")).then(() => null, oneOf(MAY_HAVE_A_FOLDER));
+      unmade = (await made) ?? unmade;
+    }
+    return unmade;
   }
 
   /** Creates a folder. An existing folder is no error. Throws `no-folder` if its parent does not exist. */
@@ -143,5 +163,18 @@ export class DavFolder {
     if (![200, 202, 204, 404, 410].includes(status)) throw new RemoteFault("busy", `DELETE ${status}`);
   }
 }
+
+/** Besides 404 and 409: nginx answers 500 for a missing folder, others 403. */
+const MAY_LACK_A_FOLDER: readonly RemoteFaultCode[] = ["no-folder", "server", "read-only"];
+/** Besides 405: some servers answer 409, 406, 423, 403 or a redirect for a folder that exists. */
+const MAY_HAVE_A_FOLDER: readonly RemoteFaultCode[] = [...MAY_LACK_A_FOLDER, "busy", "not-a-store"];
+
+/** Returns a fault with one of the codes, and throws others. */
+const oneOf =
+  (codes: readonly RemoteFaultCode[]) =>
+  (error: unknown): RemoteFault => {
+    if (error instanceof RemoteFault && codes.includes(error.code)) return error;
+    throw error;
+  };
 
 const encoded = (path: string): string => path.split("/").map(encodeURIComponent).join("/");

@@ -1,4 +1,4 @@
-// The WebDAV store on real servers, Apache's mod_dav and rclone: the suite of all places.
+// The WebDAV store on real servers, Apache's mod_dav, nginx and rclone: the suite of all places.
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -8,6 +8,7 @@ import { probeWebDav } from "../../../src/platform/remote/probe.ts";
 import { webDavPlace } from "../../../src/platform/remote/webdav.ts";
 import { runRemoteStoreTests } from "../../support/remote/remote-store-suite.ts";
 import { type Apache, startApache } from "../../support/servers/apache.ts";
+import { startNginx } from "../../support/servers/nginx.ts";
 import type { DavServer } from "../../support/servers/process.ts";
 import { startRclone } from "../../support/servers/rclone.ts";
 import { tearUpload } from "../../support/servers/torn-upload.ts";
@@ -15,11 +16,12 @@ import { tearUpload } from "../../support/servers/torn-upload.ts";
 vi.mock("webextension-polyfill", () => ({ default: {} }));
 
 let apache: Apache;
+let nginx: DavServer;
 let rclone: DavServer;
 beforeAll(async () => {
-  [apache, rclone] = await Promise.all([startApache(), startRclone()]);
+  [apache, nginx, rclone] = await Promise.all([startApache(), startNginx(), startRclone()]);
 });
-afterAll(() => Promise.all([apache?.stop(), rclone?.stop()]));
+afterAll(() => Promise.all([apache?.stop(), nginx?.stop(), rclone?.stop()]));
 
 let folders = 0;
 
@@ -56,6 +58,10 @@ runRemoteStoreTests(
   placeOn(() => apache, true),
 );
 runRemoteStoreTests(
+  "nginx",
+  placeOn(() => nginx, false),
+);
+runRemoteStoreTests(
   "rclone serve webdav",
   placeOn(() => rclone, false),
 );
@@ -84,9 +90,18 @@ describe("the probe's verdict", () => {
     expect(await codeOf(`${rclone.url}missing`, { user, password })).toBe("no-folder");
   });
 
+  test("of nginx", async () => {
+    const { user, password } = nginx;
+    expect(await codeOf(nginx.url, { user, password })).toBe("ok");
+    expect(await codeOf(nginx.url, { user, password: "wrong" })).toBe("unauthorized");
+    expect(await codeOf(`${nginx.url}missing`, { user, password })).toBe("no-folder");
+    expect(await codeOf(new URL("/", nginx.url).href, { user, password })).toBe("method-refused");
+  });
+
   test("is ok after the missing folder was created", async () => {
     const servers: [DavServer, string][] = [
       [apache, `${apache.url}created/ü b/`],
+      [nginx, `${nginx.url}created/ü b/`],
       [rclone, `${rclone.url}created/ü b/`],
     ];
     for (const [{ user, password }, address] of servers) {

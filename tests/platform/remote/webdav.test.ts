@@ -158,6 +158,36 @@ test("accepts a folder that exists or that another device just made", async () =
   expect(puts).toBe(2);
 });
 
+/** Of a server with these statuses for an upload into a missing folder, and for creating a folder that exists. */
+describe.each([404, 409, 500, 403, 405])("a missing folder answered with %d", (missing) => {
+  test.each([405, 409, 406, 423, 403, 301, 500])("and an existing one with %d: the file is stored", async (taken) => {
+    const made = new Set(["/dav/", `/dav/${VAULT}/`]);
+    const files = new Set<string>();
+    const above = (url: string) => url.replace(/[^/]+\/?$/, "");
+    server.script = ({ method, url }) => {
+      if (method === "PROPFIND") return { status: 404 };
+      if (!made.has(above(url))) return { status: method === "PUT" ? missing : 409 };
+      if (made.has(url)) return { status: taken };
+      (method === "PUT" ? files : made).add(url);
+      return { status: 201 };
+    };
+    await store().put("seg/dev/a.age", bytes);
+    expect([...files]).toEqual([`/dav/${VAULT}/seg/dev/a.age`]);
+  });
+});
+
+test("reports the reason that a folder cannot be created", async () => {
+  for (const [status, code] of [
+    [507, "full"],
+    [429, "rate-limited"],
+    [401, "unauthorized"],
+    [403, "read-only"],
+  ] as const) {
+    server.script = ({ method }) => ({ status: method === "MKCOL" ? status : 409 });
+    expect(await faultOf(OPERATIONS.put())).toBe(code);
+  }
+});
+
 test.each([
   ["30", 30],
   ["0", 0],
