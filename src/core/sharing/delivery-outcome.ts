@@ -36,13 +36,16 @@ function secondsIn(text: string | null, now: number): number | null {
   return Number.isNaN(at) ? null : Math.max(0, (at - now) / 1000);
 }
 
+/** No attempt waits longer. */
+export const MOST_DELAY = DAY_MILLISECONDS;
+
 /**
  * Milliseconds until the next attempt, drawn below a bound that doubles from one minute to a day, so that browsers do
  * not return at the same time; never less than half a minute. A company can ask for a day at most. `chance`: from 0 to
  * below 1.
  */
 export function delayAfter(attempts: number, retryAfterSeconds: number | null, chance: number): number {
-  const bound = Math.min(DAY_MILLISECONDS, MINUTE_MILLISECONDS * 2 ** Math.min(attempts - 1, 11));
-  const asked = Math.min(DAY_MILLISECONDS, (retryAfterSeconds ?? 0) * 1000);
+  const bound = Math.min(MOST_DELAY, MINUTE_MILLISECONDS * 2 ** Math.min(attempts - 1, 11));
+  const asked = Math.min(MOST_DELAY, (retryAfterSeconds ?? 0) * 1000);
   return Math.max(MINUTE_MILLISECONDS / 2, bound * chance, asked);
 }

@@ -1,6 +1,6 @@
 // Retries after a failed sync: some failures pass, others need the user.
 import type { SyncProblem } from "../commands/sync.ts";
-import { MINUTE_MILLISECONDS } from "../time/durations.ts";
+import { HOUR_MILLISECONDS, MINUTE_MILLISECONDS } from "../time/durations.ts";
 import type { SyncStatus } from "./sync-status.ts";
 
 const PASSING: readonly SyncProblem[] = [
@@ -28,14 +28,15 @@ export const waitsForUser = ({ problem, failures, place }: SyncStatus): boolean 
   !passes(problem.code) &&
   !(place.kind === "folder" && problem.code === "no-permission");
 
-const MOST_MINUTES = 60;
+/** No try waits longer: a server can ask for an hour at most (RemoteFault). */
+export const MOST_RETRY_DELAY = HOUR_MILLISECONDS;
 
 /**
  * Milliseconds until the next try: a delay that doubles from one minute to an hour, half of it random, so that devices
  * do not try at the same time. Never less than the server asked for. `chance`: from 0 to below 1.
  */
 export function retryDelay(failures: number, retryAfterSeconds: number | null, chance: number): number {
-  const minutes = Math.min(MOST_MINUTES, 2 ** Math.min(failures - 1, 10));
-  const delay = minutes * MINUTE_MILLISECONDS * (0.5 + chance / 2);
+  const most = Math.min(MOST_RETRY_DELAY, MINUTE_MILLISECONDS * 2 ** Math.min(failures - 1, 10));
+  const delay = most * (0.5 + chance / 2);
   return Math.max(delay, (retryAfterSeconds ?? 0) * 1000);
 }

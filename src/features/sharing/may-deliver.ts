@@ -1,8 +1,10 @@
 // Conditions under which this device may send an owed delivery now.
 import type { Delivery, Stopped } from "../../core/sharing/delivery.ts";
+import { MOST_DELAY } from "../../core/sharing/delivery-outcome.ts";
 import { dataOfDelivery, isOwed, kindOf } from "../../core/sharing/delivery-state.ts";
 import { permitsDelivery } from "../../core/sharing/permits-delivery.ts";
 import { hasEnded } from "../../core/sharing/shared-plan.ts";
+import { hasCome } from "../../core/time/instant.ts";
 import { isHostPermitted } from "../../platform/browser/permissions.ts";
 import { instantNow, localDate } from "../../platform/clock.ts";
 import { database, getEntity } from "../../record/database.ts";
@@ -41,4 +43,4 @@ async function isOpenPlan(id: string, delivery: Delivery): Promise<boolean> {
 
 /** True if an attempt is due, whatever its obstacles. */
 export const isDue = (delivery: Delivery, now: number): boolean =>
-  isOwed(delivery) && delivery.stopped !== "gave-up" && Date.parse(delivery.nextAt) <= now;
+  isOwed(delivery) && delivery.stopped !== "gave-up" && hasCome(Date.parse(delivery.nextAt), MOST_DELAY, now);

@@ -22,10 +22,14 @@ export async function quickAnswer(message: unknown, sender: Sender): Promise<{ v
     readCachedAnswer(origin),
     isHostPermitted(new URL(origin).hostname),
   ]);
-  if (document === null || !permitted || !(Date.parse(document.expires) > clock.now())) return null;
+  if (document === null || !permitted || !isValidAt(clock.now(), document)) return null;
   if (!(await isAgreed(dataOfDocument(document)))) return null;
   return mayAsk(sender, "request-preferences") ? { value: document } : null;
 }
+
+/** False for a document that a fast clock issued: a company would refuse it. */
+const isValidAt = (now: number, { issued, expires }: PreferencesDocument): boolean =>
+  Date.parse(issued) <= now && now < Date.parse(expires);
 
 /** True for a `request-preferences` payload that the command table accepts and that names no `parts`. */
 function asksForEverything(message: unknown): boolean {

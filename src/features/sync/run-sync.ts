@@ -7,6 +7,7 @@ import { passes, retryDelay } from "../../core/sync/retry.ts";
 import { type Synced, syncOnce } from "../../core/sync/sync-once.ts";
 import type { SyncStatus } from "../../core/sync/sync-status.ts";
 import { DAY_MILLISECONDS } from "../../core/time/durations.ts";
+import { isWithinLast } from "../../core/time/instant.ts";
 import { clock, sha256OfBytes } from "../../platform/clock.ts";
 import { exclusively } from "../../platform/exclusive.ts";
 import { placeOf } from "../../platform/remote/place.ts";
@@ -114,7 +115,7 @@ async function oweUnderNewKey(status: SyncStatus, { epochs: [{ epoch }] }: Vault
 
 async function syncWith(status: SyncStatus, keys: VaultKeys, force: boolean): Promise<void> {
   const engine = await engineFor(status, keys);
-  const isDue = clock.now() - status.scrubbedAt > 7 * DAY_MILLISECONDS;
+  const isDue = !isWithinLast(7 * DAY_MILLISECONDS, status.scrubbedAt, clock.now());
   if (isDue) await scrub(engine, await readLog(engine));
   const synced = await syncOnce(engine, { force });
   const problem = await remainingProblem(synced);

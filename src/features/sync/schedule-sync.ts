@@ -1,8 +1,9 @@
 // Times of a sync: soon after an edit, every quarter of an hour, at start, and when a window opens. Without sync
 // nothing is scheduled, and no alarm exists.
 
-import { waitsForUser } from "../../core/sync/retry.ts";
+import { MOST_RETRY_DELAY, waitsForUser } from "../../core/sync/retry.ts";
 import { MINUTE_MILLISECONDS } from "../../core/time/durations.ts";
+import { hasCome, isWithinLast } from "../../core/time/instant.ts";
 import { ringAt } from "../../platform/browser/lifecycle.ts";
 import { clock } from "../../platform/clock.ts";
 import { database } from "../../record/database.ts";
@@ -33,7 +34,7 @@ export async function resumeSync(): Promise<void> {
 export async function syncUnasked(): Promise<void> {
   const status = await readSyncStatus();
   if (status === null || waitsForUser(status)) return;
-  if ((status.retryAt ?? 0) > clock.now()) return scheduleNext(status.retryAt);
+  if (!hasCome(status.retryAt ?? 0, MOST_RETRY_DELAY, clock.now())) return scheduleNext(status.retryAt);
   await syncAndSchedule();
 }
 
@@ -49,9 +50,14 @@ export async function syncAndSchedule({ force = false } = {}): Promise<void> {
   if (status.problem === null && !wasPaused() && (await database.outbox.count()) > 0) syncSoon();
 }
 
-const scheduleNext = (retryAt: number | null): void => ringAt("sync", retryAt ?? clock.now() + EVERY_MILLISECONDS);
+/** A later `retryAt` is of a clock that was ahead. */
+function scheduleNext(retryAt: number | null): void {
+  const now = clock.now();
+  ringAt("sync", Math.min(retryAt ?? now + EVERY_MILLISECONDS, now + MOST_RETRY_DELAY));
+}
 
-const isStale = (): boolean => typeof lastSyncedAt === "number" && clock.now() - lastSyncedAt >= EVERY_MILLISECONDS;
+const isStale = (): boolean =>
+  typeof lastSyncedAt === "number" && !isWithinLast(EVERY_MILLISECONDS, lastSyncedAt, clock.now());
 
 /** Called when a window opens or asks. Syncs if the last sync was long ago. */
 export function syncIfStale(): void {

@@ -16,7 +16,9 @@ export function onAlarm(name: Alarm, minutes: number | null, run: () => unknown)
   alarms.set(name, run);
   if (minutes === null) return;
   void browser.alarms.get(name).then((held) => {
-    if (held === undefined) browser.alarms.create(name, { periodInMinutes: minutes });
+    // Chromium keeps the time of an alarm, even one that a fast clock set for the next year.
+    const isTooLate = held !== undefined && held.scheduledTime - clock.now() > minutes * MINUTE_MILLISECONDS;
+    if (held === undefined || isTooLate) browser.alarms.create(name, { periodInMinutes: minutes });
   });
 }
 

@@ -179,6 +179,18 @@ describe("without success", () => {
     },
   );
 
+  test("an attempt that a clock a year ahead put off is made once the clock is right", async () => {
+    const { server, phone } = await shared("down");
+    const right = phone.time + MINUTE;
+    await phone.pass(365 * DAY);
+    expect(Date.parse((await one(phone))?.nextAt ?? "")).toBeGreaterThan(right + DAY);
+    server.reply = () => ({});
+    phone.now(right);
+    await phone.kill();
+    await phone.start();
+    expect(await one(phone)).toMatchObject({ state: "accepted" });
+  });
+
   test("an alarm starts the next attempt", async () => {
     const { server, phone } = await shared("down");
     await phone.pass(11_000);

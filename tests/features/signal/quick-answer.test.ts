@@ -66,6 +66,19 @@ describe("a page that asks again", () => {
     expect(second.error).toBeUndefined();
     expect(second.value).not.toEqual(first.value);
   });
+
+  test("gets a new answer if a clock that was ahead issued the cached one, which a company would refuse", async () => {
+    const { phone } = await world();
+    await phone.allow(shop.company, shop.host);
+    const right = phone.time;
+    phone.now(right + 60 * 86_400_000);
+    await phone.request(shop.url);
+    phone.now(right);
+    await phone.kill();
+    await phone.start();
+    const { value } = await phone.request(shop.url);
+    expect(value).toMatchObject({ issued: "2026-11-18T00:00:00Z" });
+  });
 });
 
 describe("a cached answer is never stale:", () => {

@@ -6,6 +6,8 @@ import type { Device } from "../../support/device/world.ts";
 import { offline } from "../../support/sync/offline.ts";
 import { join, synced, textsIn, together } from "../../support/sync/together.ts";
 
+const DAY = 86_400_000;
+
 const signedAs = (device: Device, letterName: string) => device.ask("edit-profile", { letterName });
 const signature = async (device: Device) => (await device.entities()).profiles;
 
@@ -235,6 +237,25 @@ describe("a place with faults", () => {
     await synced(phone);
     await synced(laptop);
     expect((await laptop.entities()).feelings).toHaveLength(1);
+  });
+
+  test.each(["a failure", "a success"])("after %s while the clock was a year ahead, sync goes on", async (outcome) => {
+    const { phone, laptop, shop, cloud } = await together();
+    const right = phone.time + 60_000;
+    phone.now(right + 365 * DAY);
+    if (outcome === "a failure") cloud.trouble = "offline";
+    await synced(phone);
+    cloud.trouble = null;
+    phone.now(right);
+    await offline(() => laptop.ask("rate-visit", { company: shop.company, value: 2 }));
+    await synced(laptop);
+    await phone.kill();
+    await phone.start();
+    const next = () => phone.browser.alarms.get("sync")?.when ?? 0;
+    await expect.poll(next).toBeLessThanOrEqual(right + DAY / 24);
+    phone.now(next());
+    await phone.browser.fire("alarm", { name: "sync" });
+    await expect.poll(async () => (await phone.entities()).feelings).toHaveLength(1);
   });
 
   test("a wrong password waits for the user and is not tried again", async () => {

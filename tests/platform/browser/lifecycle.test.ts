@@ -40,6 +40,22 @@ describe("alarms", () => {
     expect(phone.browser.alarms.size).toBe(2);
   });
 
+  test("are created anew if a clock that was a year ahead set them, since Chromium keeps their time", async () => {
+    const { phone } = await world();
+    const minutes = (left: number) => ({ periodInMinutes: 60, scheduledTime: phone.time + left * 60_000 });
+    for (const [left, stays] of [
+      [365 * 24 * 60, false],
+      [61, false],
+      [60, true],
+      [-5, true],
+    ] as const) {
+      phone.browser.alarms.set("reconcile", minutes(left));
+      await phone.kill();
+      await phone.start();
+      expect(phone.browser.alarms.get("reconcile")).toEqual(stays ? minutes(left) : { periodInMinutes: 60 });
+    }
+  });
+
   test("an invalid instant sets no alarm and throws nothing", async () => {
     const { phone } = await world();
     const { ringAt } = await import("../../../src/platform/browser/lifecycle.ts");

@@ -60,7 +60,7 @@ export class FakeBrowser {
   readonly areas = { local: new Map<string, unknown>(), session: new Map<string, unknown>() };
   /** The toolbar button's state for one tab. */
   readonly marks = new Map<number, ButtonPart>();
-  readonly alarms = new Map<string, { periodInMinutes?: number; when?: number }>();
+  readonly alarms = new Map<string, { periodInMinutes?: number; when?: number; scheduledTime?: number }>();
   tabs: FakeTab[] = [];
   opened: string[] = [];
   /** The window of the tabs has the focus. */
