@@ -100,10 +100,12 @@ async function grant(intent: Intent, moment: number): Promise<boolean> {
   await rememberHost(host);
   const file = (await database.participations.get(host))?.participation;
   const { topics } = await readGrantAfter(company, intent);
+  const wasHeld = await isHeld(company);
   const written = await writeUnmoved(async (tables) => {
     const held = entityOf("grants", await tables.grants.get(company));
     const choice = { ...intent, topics };
-    if (held !== null && isSame(held, choice)) return [];
+    // A held grant is written even then: no Undo of an earlier edit may count as the last word after this yes.
+    if (held !== null && !wasHeld && isSame(held, choice)) return [];
     const { id: _id, ...fields } = grantAfterAllow(held, choice, { id: company, at: instantNow() });
     const told = { at: instantNow(), company, type: "told", detail: { granted: parts } };
     return [
@@ -118,7 +120,7 @@ async function grant(intent: Intent, moment: number): Promise<boolean> {
     ];
   }, moment);
   if (written === null) return false;
-  if (await isHeld(company)) {
+  if (wasHeld) {
     await releaseGrant(company);
     await writeHooks().republish();
   }

@@ -439,6 +439,25 @@ describe("Undo of an older edit", () => {
   });
 });
 
+test("after the Allow of a held permission, Undo of an earlier edit asks", async () => {
+  const { phone } = await world();
+  await phone.allow(shop.company, shop.host);
+  // As rows of another device leave it.
+  await phone.database.meta.put({ key: `held:${shop.company}`, since: phone.time });
+  await phone.kill();
+  await phone.start();
+  const offers = (want: string) =>
+    phone.ask<{ batch: string }>("edit-preference", {
+      ...{ layer: "base", id: "default-marketing", rule: { kinds: ["offers"], want } },
+    });
+  await offers("yes");
+  const { batch } = await offers("no");
+  const choice = { company: shop.company, host: shop.host, parts: DEFAULT_PARTS };
+  const { view } = await phone.ask<CompanyView>("preview-company", choice);
+  expect(await phone.ask("allow-company", { ...choice, shown: view })).toEqual({ granted: true });
+  expect((await phone.send("undo", { batch })).error?.code).toBe("undo-tells-more");
+});
+
 test("a company whose merge was undone reads nothing of the other company once it is allowed", async () => {
   const { phone } = await world();
   await phone.ask("edit-preference", {
