@@ -7,6 +7,7 @@ import { DAY_MILLISECONDS } from "../../core/time/durations.ts";
 import { readPage } from "../../platform/browser/page-reader.ts";
 import { clock, instantNow, sha256 } from "../../platform/clock.ts";
 import { database } from "../../record/database.ts";
+import { erasureMark, isErasedSince } from "../../record/erasures.ts";
 import type { StoredParticipation } from "../../record/local-tables.ts";
 import { storeParticipation } from "../../record/participation-store.ts";
 import { readGrant } from "../../record/read-record.ts";
@@ -29,6 +30,7 @@ export async function checkParticipation(
   const age = clock.now() - (stored?.fetchedAt ?? 0);
   const known = stored === undefined ? null : participationState(stored, site);
   if (known !== null && age >= 0 && age < DAY_MILLISECONDS && !check && !site.loopback) return same(known);
+  const mark = erasureMark();
   const reading = await readPage(tab, { always: check, patient });
   if (reading === "no-answer")
     return { participation: known ?? { state: "unreadable", fault: "timeout" }, renewed: false, unanswered: true };
@@ -55,7 +57,7 @@ export async function checkParticipation(
     participation: result.participation,
     ...(before === undefined ? {} : { before }),
   };
-  await storeParticipation(next, stored);
+  if (!isErasedSince(mark)) await storeParticipation(next, stored);
   return { participation: participationState(next, site), renewed: stored?.hash !== hash, unanswered: false };
 }
 

@@ -10,6 +10,7 @@ import { clearAnswerCache, suspendAnswerCache } from "../../platform/session/ans
 import { dropDrafts } from "../../platform/session/drafts.ts";
 import { dropStaged, STAGED_FILES } from "../../platform/storage/staged-file.ts";
 import { database, deleteLeftRecords } from "../../record/database.ts";
+import { noteErasure } from "../../record/erasures.ts";
 import { findPlace, moveRecord } from "../../record/record-place.ts";
 import { acceptRows, countedHealth, dropSentinel, isRecordThere, readHealth } from "../../record/sentinel.ts";
 import { dropSnapshots, findSnapshots, inCopyQueue } from "../../record/snapshot.ts";
@@ -79,6 +80,7 @@ async function deleteRecord(): Promise<void> {
 /** Erases record, copies, sentinel, drafts and permissions. The caller reconciles header rules and content scripts. */
 export async function eraseRecord(): Promise<void> {
   const faults: unknown[] = [];
+  noteErasure();
   const answers = suspendAnswerCache();
   const dropCopies = () => inCopyQueue(dropSnapshots);
   const dropAllStaged = () => inCopyQueue(() => dropStaged(...STAGED_FILES));
@@ -87,6 +89,7 @@ export async function eraseRecord(): Promise<void> {
   for (const erase of [async () => answers.cleared, ...steps]) {
     await erase().catch((error: unknown) => faults.push(error));
   }
+  noteErasure();
   answers.resume();
   health = null;
   broadcastWrite([]);

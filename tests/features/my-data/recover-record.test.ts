@@ -1,9 +1,11 @@
 // The daily copy, restoring it, and erasing everything on the user's request.
+import { createHash } from "node:crypto";
 import { IDBFactory } from "fake-indexeddb";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import { faultsMayBeLogged } from "../../support/device/oracle.ts";
 import { settled } from "../../support/device/settle.ts";
+import { takesPart, takingAll } from "../../support/device/share-steps.ts";
 import { type Device, shop, world } from "../../support/device/world.ts";
 
 async function lived(): Promise<Device> {
@@ -118,6 +120,29 @@ describe("erasing everything", () => {
     await Promise.all([copied, exported]);
     await settled();
     expect(JSON.stringify([...phone.files.kept])).not.toMatch(/canary|shop\.example/);
+  });
+
+  test("leaves nothing of a page or a company that answers afterwards", async () => {
+    const phone = await lived();
+    const text = "A promise, canary-3";
+    const promise = { url: "/promise.txt", sha256: createHash("sha256").update(text).digest("hex") };
+    await takesPart(phone, { ...takingAll, promise });
+    const answers: (() => void)[] = [];
+    const later = <T>(value: T) => new Promise<T>((answer) => answers.push(() => answer(value)));
+    phone.browser.tabs = [{ id: 1, url: shop.url, active: true }];
+    const file = { text: JSON.stringify({ ...takingAll, lastUpdate: "2026-11-02" }) };
+    phone.browser.inject = () => later({ url: shop.url, announced: true, file });
+    vi.stubGlobal("fetch", () => later(new Response(text, { headers: { "content-type": "text/plain" } })));
+    const waiting = [
+      phone.send("look-at-tab", { tab: 1, check: true }),
+      phone.send("fetch-promise", { company: shop.company }),
+    ];
+    await settled();
+    expect(answers).toHaveLength(2);
+    await phone.ask("erase-everything", {});
+    for (const answer of answers) answer();
+    await Promise.all(waiting);
+    expect(await traces(phone)).not.toMatch(/canary|shop\.example/);
   });
 
   test("leaves a sound record after the next start, with a new device id", async () => {
