@@ -286,8 +286,8 @@ describe.each(BROWSERS)("the twelve worked examples by keyboard alone, in %s", (
     bank = await browser.open(demo.bank());
     await allow(browser, bank);
     await bank.reload();
-    await until("the first preferences", async () => (await livePreferences(bank)) !== null);
-    languages = (await livePreferences(bank))?.treatment?.languages ?? [];
+    const first = await until("the first preferences", () => livePreferences(bank));
+    languages = first.treatment?.languages ?? [];
     await open(`companies/${BANK}/shared`);
     await keys.press("parts-fold");
     for (const part of ["support", "plans"]) {
@@ -306,7 +306,8 @@ describe.each(BROWSERS)("the twelve worked examples by keyboard alone, in %s", (
 
   /** The document that the company must read, derived from the written example, independently of the interface. */
   async function expected(example: Example, plans: Written[]) {
-    const { timeZone = "" } = ((await livePreferences(bank))?.contact ?? {}) as { timeZone?: string };
+    // A page that was loaded again reads them a moment later.
+    const timeZone = await until("the time zone", async () => (await livePreferences(bank))?.contact?.timeZone ?? null);
     const company: Layer = {
       rules: (example.rules ?? []).map((rule, index) => ({ ...rule, id: `rule-${index}` })),
       ...(example.treatment === undefined ? {} : { treatment: example.treatment }),

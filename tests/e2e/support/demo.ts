@@ -140,6 +140,7 @@ export interface LiveDocument {
   expires: string;
   contact?: {
     rules: { kinds: string[]; want: string; via?: string[]; when?: unknown[]; about?: { product?: string } }[];
+    timeZone?: string;
   };
   treatment?: { languages?: string[] };
   terms?: { agreement?: string };
