@@ -88,7 +88,8 @@ function segmentsOf({ pathname }: URL): string[] | null {
 }
 
 function entryOf({ href, size, isFolder }: Response, listed: { address: URL; folder: readonly string[] }): DavEntry[] {
-  const url = urlOf(href, listed.address.href);
+  // An empty address would mean the folder itself: a listing whose server left out every name would be an empty folder.
+  const url = href === "" ? null : urlOf(href, listed.address.href);
   const segments = url === null ? null : segmentsOf(url);
   const depth = listed.folder.length;
   const isWithin =
