@@ -105,6 +105,7 @@ const FLOORS: Readonly<Record<string, Permits>> = {
     under("ui"),
     packages("preact", "preact/hooks", "zustand/vanilla"),
     only("ui/live.ts", "dexie"),
+    only("ui/live.ts", "src/platform/clock.ts"),
     only("ui/undo.ts", "src/platform/messages/send.ts"),
     only("ui/own-edits.ts", "src/core/record/change.ts"),
     (to, { typesOnly }) => typesOnly && (under("core")(to) || under("signal")(to)),

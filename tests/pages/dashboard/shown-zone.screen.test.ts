@@ -85,6 +85,18 @@ test("a need of support is reviewed a year after the day in Tokyo", async () => 
   );
 });
 
+test("a page that stays open over midnight in Tokyo shows what is due on the new day", async () => {
+  clock.now = () => Date.parse("2026-11-18T14:55:00Z");
+  const detail = { text: "A refund", due: "2026-11-19" };
+  await database.events.put({ id: "p", at: EVENING, company: "shop.example", type: "promise", detail, $h });
+  open("#/");
+  await soon(() => expect(part("home-coming")?.textContent).toContain("A refund"));
+  expect(part("home-promise")).toBeNull();
+  clock.now = () => Date.parse("2026-11-18T15:00:00Z");
+  document.dispatchEvent(new Event("visibilitychange"));
+  await soon(() => expect(part("home-promise")?.textContent).toContain("A refund"));
+});
+
 test("Preferences report an unknown zone, and accept a chosen one", async () => {
   await database.layers.put({ id: "base", $h });
   await database.profiles.put({ id: "profile", timeZone: "Mars/Olympus", $h });
