@@ -50,6 +50,31 @@ test("no translation has straight quotation marks or apostrophes", () => {
   for (const language of FOLDERS) expect(found(language, /["']/), language).toEqual([]);
 });
 
+describe("a translation keeps to LANGUAGES.md", () => {
+  const outsideLetters = (language: string, pattern: RegExp) =>
+    found(language, pattern).filter(([key]) => !key.startsWith("letter_"));
+
+  test("with one address: Sie, vous, tú, je; only the texts of Dutch and Spanish letters are formal", () => {
+    expect(found("de", /\b(?:du|dich|dir|dein\w*)\b/i)).toEqual([]);
+    expect(found("fr", /(?<![\p{L}-])(?:tu|toi|ton|tes)(?!\p{L})/iu)).toEqual([]);
+    expect(outsideLetters("es", /\b(?:usted(?:es)?|su navegador|sus dispositivos|pulse)\b/i)).toEqual([]);
+    expect(outsideLetters("nl", /\b(?:u|uw)\b/i)).toEqual([]);
+  });
+
+  test.each([
+    ["en", "undo", /taken back\.|left to take back|can be taken back/i],
+    ["de", "sync", /synchron/i],
+    ["de", "promise", /zusage/i],
+    ["es", "note", /anotaci/i],
+    ["es", "insight", /análisis/i],
+    ["fr", "import", /copie à reprendre/i],
+    ["nl", "import", /in te lezen/i],
+    ["nl", "take back", /terugne|teruggenomen/i],
+  ])("in %s, with one word for %s", (language, _, stray) => {
+    expect(found(language, stray)).toEqual([]);
+  });
+});
+
 test("every value has a word as name, so that a translator can guess its content", () => {
   const names = new Set(Object.values(textsOf("en")).flatMap(placeholders));
   expect([...names].filter((name) => name.length < 2 && name !== "n")).toEqual([]);

@@ -89,7 +89,7 @@ describe("details of a feeling", () => {
     await press("word-respected");
     await press("undo");
     expect(undone()).toEqual(["b2", "b1"]);
-    expect(text("status")).toContain("Taken back.");
+    expect(text("status")).toContain("Undone.");
   });
 
   test("have another message for each kind of change, whose Undo keeps the earlier changes", async () => {
