@@ -4,6 +4,7 @@ import { type Head, readHead, type Segment } from "./head.ts";
 import type { TableRow } from "./line.ts";
 import { type Cursor, NOTHING_READ } from "./local-store.ts";
 import { type HeadName, headName, headPath, segmentPath } from "./names.ts";
+import { RemoteFault } from "./remote-store.ts";
 import type { Report } from "./report.ts";
 import { SegmentParts, withMeaning } from "./segment-parts.ts";
 import { type BadFile, VaultFault } from "./vault-codec.ts";
@@ -11,23 +12,26 @@ import { type BadFile, VaultFault } from "./vault-codec.ts";
 /** Null if the file is missing, or does not open and is then reported in `badFiles`. */
 export async function openHead(engine: Engine, name: string, badFiles: BadFile[]): Promise<Head | null> {
   const path = headPath(name);
-  const bytes = await engine.remote.get(path);
+  const bytes = await guarded(badFiles, path, () => engine.remote.get(path));
   if (bytes === null) return null;
   const head = await guarded(badFiles, path, async () => readHead(name, await engine.codec.open(path, bytes)));
   engine.onStep({ direction: "down", rows: 0, bytes: bytes.length });
   return head;
 }
 
-/** Null, and a report, if the file does not open. */
+/** Null, and a report, if the file is cut or does not open. */
 async function guarded<T>(badFiles: BadFile[], file: string, open: () => Promise<T>): Promise<T | null> {
   try {
     return await open();
   } catch (error) {
-    if (!(error instanceof VaultFault)) throw error;
-    badFiles.push({ file, code: error.code });
+    if (!(error instanceof VaultFault || isCut(error))) throw error;
+    badFiles.push({ file, code: error instanceof VaultFault ? error.code : "unreadable" });
     return null;
   }
 }
+
+/** True if a file ends too early. Other files may be whole, so that the sync goes on. */
+const isCut = (error: unknown): boolean => error instanceof RemoteFault && error.code === "truncated";
 
 /** Opens heads, and remembers those that do not open. */
 interface Refusals {
@@ -102,7 +106,10 @@ export class Reading {
     const isKnown = replaced.length > 0 && replaced.every((name) => cursor.segments.includes(name));
     if (isKnown) return { ...cursor, segments: [...cursor.segments, segment.name] };
     const path = segmentPath(this.device, segment.name);
-    const bytes = await this.engine.remote.get(path);
+    const bytes = await this.engine.remote.get(path).catch((error: unknown) => {
+      if (!isCut(error)) throw error;
+      return null;
+    });
     if (bytes === null || bytes.length !== segment.bytes || (await this.engine.sha256(bytes)) !== segment.sha256) {
       this.report.missing.push(path);
       return null;

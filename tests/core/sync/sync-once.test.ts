@@ -3,9 +3,11 @@ import { describe, expect, test } from "vitest";
 import { LIMITS, readLog } from "../../../src/core/sync/engine.ts";
 import { FULL } from "../../../src/core/sync/head.ts";
 import { tooManyErasures } from "../../../src/core/sync/local-store.ts";
+import { RemoteFault } from "../../../src/core/sync/remote-store.ts";
 import { syncOnce } from "../../../src/core/sync/sync-once.ts";
 import { thorough } from "../../support/runs.ts";
 import { Fleet } from "../../support/sync/devices.ts";
+import { faultyStore } from "../../support/sync/faulty-place.ts";
 import { checkNewDevice, checkRecords, textOf } from "../../support/sync/fleet-checks.ts";
 import { MemoryLocal } from "../../support/sync/memory-local.ts";
 import { memoryRecord } from "../../support/sync/memory-record.ts";
@@ -150,6 +152,29 @@ describe("a file that cannot be read", () => {
     fleet.files.put(path, whole);
     expect((await fleet.sync(2)).missing).toEqual([]);
     await fleet.rest();
+    await checkRecords(fleet);
+  });
+
+  test.each(["seg", "heads"])("or is cut in each download (%s) keeps this device from nothing else", async (kind) => {
+    let cut: string | undefined;
+    const fleet: Fleet = new Fleet(memoryRecord, {
+      devices: 2,
+      remote: (_at, fault) => {
+        const store = faultyStore(fleet.files, fault);
+        const torn = () => Promise.reject(new RemoteFault("truncated"));
+        return { ...store, get: (path) => (path === cut ? torn() : store.get(path)) };
+      },
+    });
+    await fleet.run([]);
+    await fleet.feel(0, 8);
+    await fleet.sync(0);
+    await fleet.feel(1, 1);
+    [cut] = fleet.files.paths(`${kind}/${fleet.record(0).device}`);
+    const { missing, badFiles, pushed } = await fleet.sync(1);
+    expect([...missing, ...badFiles.map(({ file }) => file)]).toEqual([cut]);
+    expect(pushed).toBe(1);
+    cut = undefined;
+    for (const at of [1, 0]) await fleet.sync(at);
     await checkRecords(fleet);
   });
 
