@@ -32,7 +32,12 @@ const serverOf = ({ address }: WebDavSettings): MemoryServer => {
   return server;
 };
 
-const home: WebDavSettings = { kind: "webdav", address: "https://home.example/", user: "ada", password: "hunter2" };
+const home: WebDavSettings = {
+  kind: "webdav",
+  address: "https://home.example/",
+  user: "ada.lovelace",
+  password: "hunter2",
+};
 const away: WebDavSettings = { ...home, address: "https://away.example/" };
 const PASSPHRASE = "crusade mango overbuilt duchess appendage lunar";
 const OTHER_PASSPHRASE = "viscous gizmo reptile unframed backlog sugar";
@@ -120,7 +125,7 @@ describe("a new vault", () => {
       .paths()
       .map((path) => path + new TextDecoder("latin1").decode(serverOf(home).read(path) ?? undefined));
     expect(files(home)).toEqual(["keys/1-*.age", "readme.txt", "vault.age"]);
-    for (const hidden of [made.recoveryCode, recipient, "hunter2", "ada", "home.example", "crusade"])
+    for (const hidden of [made.recoveryCode, recipient, "hunter2", "ada.lovelace", "home.example", "crusade"])
       expect(texts.filter((text) => text.includes(hidden))).toEqual([]);
   });
 });
