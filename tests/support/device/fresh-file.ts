@@ -6,6 +6,7 @@ import { afterAll, vi } from "vitest";
 import { unmountAll } from "../browser/mounted.ts";
 import { forgetModules } from "./start-anew.ts";
 
+if (typeof document !== "undefined") await import("./page-database.ts");
 vi.useRealTimers();
 vi.unstubAllGlobals();
 unmountAll();
