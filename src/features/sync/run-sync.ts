@@ -13,6 +13,7 @@ import { exclusively } from "../../platform/exclusive.ts";
 import { placeOf } from "../../platform/remote/place.ts";
 import { vaultCodec } from "../../platform/vault/codec.ts";
 import { newestEpoch } from "../../platform/vault/marker.ts";
+import { writeMarker } from "../../platform/vault/vault-files.ts";
 import { openVaultKeys, type VaultKeys } from "../../platform/vault/vault-keys.ts";
 import { database } from "../../record/database.ts";
 import { oweEverything } from "../../record/outbox.ts";
@@ -118,6 +119,8 @@ async function syncWith(status: SyncStatus, keys: VaultKeys, force: boolean): Pr
   const isDue = !isWithinLast(7 * DAY_MILLISECONDS, status.scrubbedAt, clock.now());
   if (isDue) await scrub(engine, await readLog(engine));
   const synced = await syncOnce(engine, { force });
+  // A new device opens the vault by its marker alone.
+  if (isDue || synced.rolledBack.length > 0) await writeMarker(engine.remote, keys);
   const problem = await remainingProblem(synced);
   await updateSyncStatus({
     lastSyncedAt: clock.now(),

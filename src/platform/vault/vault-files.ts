@@ -5,7 +5,7 @@ import { VaultFault } from "../../core/sync/vault-codec.ts";
 import { clock } from "../clock.ts";
 import { areEqual, utf8 } from "./bytes.ts";
 import { vaultCodec } from "./codec.ts";
-import { EPOCHS, FIRST_MARKER, markerText, type ReplacedSecret } from "./marker.ts";
+import { EPOCHS, FIRST_MARKER, markerText, newestEpoch, type ReplacedSecret } from "./marker.ts";
 import type { VaultKeys } from "./vault-keys.ts";
 
 type Keys = Pick<VaultKeys, "vault" | "epochs">;
@@ -31,12 +31,17 @@ export async function storeFile(store: RemoteStore, path: string, bytes: Uint8Ar
 export async function writeMarker(store: RemoteStore, keys: Keys): Promise<void> {
   const readme = await store.get(README);
   if (readme === null) await storeFile(store, README, utf8(README_TEXT));
-  const codec = vaultCodec(keys);
   const found = await store.get(FIRST_MARKER);
-  if (found !== null && (await opens(codec.open(FIRST_MARKER, found)))) return;
+  const [newest] = keys.epochs;
+  if (found !== null && (await opens(vaultCodec(keys).open(FIRST_MARKER, found)))) {
+    // A place that shows an older state would put a replaced key in force again. All rows are sealed by the newest.
+    const isNewest = await opens(vaultCodec({ ...keys, epochs: [newest] }).open(FIRST_MARKER, found));
+    if (!isNewest && (await newestEpoch(store)) < newest.epoch) await writeNextMarker(store, keys, []);
+    return;
+  }
   if (found !== null) await store.delete(FIRST_MARKER);
-  const text = markerText(keys.vault, { epoch: keys.epochs[0].epoch, previous: [] });
-  await storeFile(store, FIRST_MARKER, await codec.seal(FIRST_MARKER, text));
+  const text = markerText(keys.vault, { epoch: newest.epoch, previous: [] });
+  await storeFile(store, FIRST_MARKER, await vaultCodec(keys).seal(FIRST_MARKER, text));
 }
 
 /** Stores the marker of the newest key of `keys`, with the secrets before it. Returns its path. */
