@@ -11,6 +11,17 @@ import { until } from "./support/wait.ts";
 
 const TELCO = "companies/telco.localhost";
 
+/** Selects of dates that are narrower than their longest option. Runs in the document. */
+function narrowSelects(): string[] {
+  return [...document.querySelectorAll<HTMLSelectElement>(".date-select select")].flatMap((select) => {
+    const width = select.offsetWidth;
+    select.style.inlineSize = "max-content";
+    const wanted = select.offsetWidth;
+    select.style.removeProperty("inline-size");
+    return wanted > width + 1 ? [`${select.dataset.testid}: ${width} of ${wanted}`] : [];
+  });
+}
+
 describe.each(BROWSERS)("open editors in %s", (name) => {
   let browser: TestBrowser;
   let site: Companies;
@@ -86,6 +97,17 @@ describe.each(BROWSERS)("open editors in %s", (name) => {
       await page.element("letter-changed");
       await sound(page, language, "letter");
     });
+  });
+
+  test.each(["en", "de", "fr", "es", "nl"])("a narrow window cuts no option of a date off in %s", async (language) => {
+    await look(browser, language, "light");
+    await on("plans", async (page) => {
+      await page.resize(400, 640);
+      await page.click("plan-add");
+      await page.element("plan-latest-year");
+      await expect.poll(() => page.evaluate(narrowSelects)).toEqual([]);
+    });
+    await look(browser, "en", "light");
   });
 
   test("the keyboard alone writes, edits and pauses a plan, and never loses the focus", async () => {
