@@ -46,6 +46,10 @@ test("Spanish opens each question", () => {
   expect(halves).toEqual([]);
 });
 
+test("three dots stand after a space", () => {
+  for (const language of FOLDERS) expect(found(language, /[^\s("]…/), language).toEqual([]);
+});
+
 test("no translation has straight quotation marks or apostrophes", () => {
   for (const language of FOLDERS) expect(found(language, /["']/), language).toEqual([]);
 });
@@ -62,6 +66,8 @@ describe("a translation keeps to LANGUAGES.md", () => {
   });
 
   test.each([
+    ["fr", "press", /(?<!\p{L})press(?:ez|er)/iu],
+    ["nl", "sum up", /op te tellen/i],
     ["en", "undo", /taken back\.|left to take back|can be taken back/i],
     ["de", "sync", /synchron/i],
     ["de", "promise", /zusage/i],
