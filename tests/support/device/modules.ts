@@ -10,6 +10,7 @@ export const modules = async () => ({
   recordFile: await import("../../../src/features/my-data/record-file.ts"),
   sentinel: await import("../../../src/record/sentinel.ts"),
   setUp: await import("../../../src/features/sync/set-up.ts"),
+  sync: await import("../../../src/features/sync/run-sync.ts"),
   changeKey: await import("../../../src/features/sync/change-key.ts"),
   age: await import("../../../src/platform/vault/age.ts"),
   vaultKeys: await import("../../../src/platform/vault/vault-keys.ts"),

@@ -59,6 +59,11 @@ export class Device {
     return this.running;
   }
 
+  /** Ends a running sync at its next step, if the worker runs. */
+  async endSync(): Promise<void> {
+    await this.running?.sync.withoutSync(async () => {});
+  }
+
   get database() {
     return this.here.database.database;
   }

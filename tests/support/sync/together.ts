@@ -1,4 +1,5 @@
 // Two devices of the test world in one vault.
+import { onTestFinished } from "vitest";
 import type { SyncReport } from "../../../src/core/commands/sync.ts";
 import type { Model } from "../browser/fake-permissions.ts";
 import { type Device, world } from "../device/world.ts";
@@ -6,6 +7,10 @@ import { CLOUD, Cloud } from "./cloud.ts";
 
 export async function together(model?: Model) {
   const { phone, laptop, ...rest } = await world(model);
+  // A sync that still runs would write into the cloud of the next test.
+  onTestFinished(async () => {
+    for (const device of [phone, laptop]) await device.endSync();
+  });
   const cloud = new Cloud();
   cloud.attach();
   for (const device of [phone, laptop]) await device.browser.permit("https://cloud.example/*");
