@@ -77,7 +77,7 @@ describe("a lost record: an empty database replaced it", () => {
 
   test("is restored from the copy and stays sound", async () => {
     const phone = await lost();
-    expect(await phone.ask("restore-record", { from: "snapshot" })).toEqual({ rows: 13 });
+    expect(await phone.ask("restore-record", { from: "snapshot" })).toEqual({ rows: 13, paused: [] });
     expect((await phone.entities()).feelings).toHaveLength(3);
     expect(await health(phone)).toBe("sound");
     expect(await health(await restarted(phone))).toBe("sound");
@@ -85,7 +85,7 @@ describe("a lost record: an empty database replaced it", () => {
 
   test("starts empty at the user's request, with the default preferences", async () => {
     const phone = await lost();
-    expect(await phone.ask("restore-record", { from: "nothing" })).toEqual({ rows: 0 });
+    expect(await phone.ask("restore-record", { from: "nothing" })).toEqual({ rows: 0, paused: [] });
     const { feelings, rules } = await phone.entities();
     expect([feelings.length, rules.length]).toEqual([0, 5]);
     expect(await health(await restarted(phone))).toBe("sound");
@@ -120,7 +120,7 @@ describe("a partly lost record: rows are missing", () => {
   test("gets its missing rows from the copy, keeps later ones, and is sound from then on", async () => {
     const phone = await thinned();
     await phone.ask("rate-visit", { company: "d.example", value: -1 });
-    expect(await phone.ask("restore-record", { from: "snapshot" })).toEqual({ rows: 1 });
+    expect(await phone.ask("restore-record", { from: "snapshot" })).toEqual({ rows: 1, paused: [] });
     expect((await phone.entities()).feelings).toHaveLength(4);
     expect(await health(await restarted(phone))).toBe("sound");
     await phone.ask("rate-visit", { company: "e.example", value: -1 });

@@ -57,6 +57,8 @@ export const MY_DATA = {
   ).answers<Imported | ImportAsks>(),
   "restore-record": command("ui", z.strictObject({ from: z.enum(["snapshot", "nothing"]) })).answers<{
     rows: number;
+    /** Companies whose restored permission is paused. */
+    paused: readonly string[];
   }>(),
   "erase-everything": command("ui", Nothing).answers<object>(),
 } as const;

@@ -3,7 +3,8 @@ import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import type { HealthReport } from "../../core/commands/my-data.ts";
 import type { RecordHealth } from "../../core/record/record-health.ts";
-import { dropAllHosts } from "../../platform/browser/permissions.ts";
+import { entityOf } from "../../core/record/tables.ts";
+import { dropAllHosts, hostPermission } from "../../platform/browser/permissions.ts";
 import { clock } from "../../platform/clock.ts";
 import { broadcastWrite } from "../../platform/messages/write-channel.ts";
 import { clearAnswerCache, suspendAnswerCache } from "../../platform/session/answer-cache.ts";
@@ -14,8 +15,9 @@ import { noteErasure } from "../../record/erasures.ts";
 import { findPlace, moveRecord } from "../../record/record-place.ts";
 import { acceptRows, countedHealth, dropSentinel, isRecordThere, readHealth } from "../../record/sentinel.ts";
 import { dropSnapshots, findSnapshots, inCopyQueue } from "../../record/snapshot.ts";
-import { write } from "../../record/write.ts";
+import { type Edit, write } from "../../record/write.ts";
 import { copiedRows } from "./copy-record.ts";
+import { type Given, planImport } from "./plan-import.ts";
 
 let health: Promise<RecordHealth> | null = null;
 
@@ -51,16 +53,38 @@ export async function refuseWhenLost(): Promise<void> {
 }
 
 /** Starts an empty record and, if asked, merges the copies into it. Unreadable copies change nothing. */
-export async function restoreRecord({ from }: Payload<"restore-record">): Promise<{ rows: number }> {
+export async function restoreRecord({
+  from,
+}: Payload<"restore-record">): Promise<{ rows: number; paused: readonly string[] }> {
   const rows = from === "snapshot" ? await copiedRows() : [];
   const state = await currentHealth();
   if (state === "lost" || state === "unreadable") await deleteRecord();
-  const { touched } = await write(rows.map(([table, row]) => ({ table, row })));
+  const held = await uncertainGrants(rows);
+  let paused: string[] = [];
+  const { touched } = await write(async (tables) => {
+    const planned = await planImport(tables, { rows, revive: false, isSynced: false });
+    paused = planned.paused.filter((company) => held.has(company));
+    const pauses = paused.map((id): Edit => ({ table: "grants", id, fields: { paused: true } }));
+    return [...rows.map(([table, row]): Edit => ({ table, row })), ...pauses];
+  });
   // Last, since until here the sentinel reports the missing rows.
   await acceptRows(database);
   health = Promise.resolve("sound");
   broadcastWrite([]);
-  return { rows: touched.length };
+  return { rows: touched.length, paused };
+}
+
+/**
+ * Companies of grants that may have been revoked since the copy: revoking removes the host's own permission, but the one
+ * for every site would still let the company read.
+ */
+async function uncertainGrants(rows: readonly Given[]): Promise<ReadonlySet<string>> {
+  const uncertain = new Set<string>();
+  for (const [table, row] of rows) {
+    const hosts = table === "grants" ? (entityOf("grants", row)?.hosts ?? []) : [];
+    for (const host of hosts) if ((await hostPermission(host, [])) === "wide") uncertain.add(row.id);
+  }
+  return uncertain;
 }
 
 /**

@@ -8,13 +8,15 @@ import { plural, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { saveFile } from "../../ui/save-file.ts";
 import { say } from "../../ui/toast.tsx";
+import { pausedText } from "./paused-text.ts";
 
 export function Recovery({ report, onRecovered }: { report: HealthReport; onRecovered: () => void }) {
   const { health, snapshotTakenAt } = report;
   const recover = async (from: "snapshot" | "nothing") => {
     const restored = await attempt(send("restore-record", { from }));
     if (restored === null) return;
-    say(from === "snapshot" ? plural("imported", restored.rows) : t("recovery_started_again"));
+    const brought = [plural("imported", restored.rows), ...pausedText(restored.paused)].join(" ");
+    say(from === "snapshot" ? brought : t("recovery_started_again"));
     // The record may have moved to another database, which this window has not opened.
     if (health === "unreadable") location.reload();
     onRecovered();

@@ -2,13 +2,14 @@
 import type { Imported } from "../../core/commands/my-data.ts";
 import { OpenLetters } from "../../features/letters/open-letters.tsx";
 import { FeelingsFiles } from "../../features/my-data/feelings-files.tsx";
+import { pausedText } from "../../features/my-data/paused-text.ts";
 import { localDate } from "../../platform/clock.ts";
 import { send } from "../../platform/messages/send.ts";
 import { dropStaged, findStaged, stage } from "../../platform/storage/staged-file.ts";
 import { readTimeZone } from "../../record/read-record.ts";
 import { confirm } from "../../ui/confirm.tsx";
 import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
-import { list, moment } from "../../ui/formats.ts";
+import { moment } from "../../ui/formats.ts";
 import { plural, t } from "../../ui/messages.ts";
 import { useOnce } from "../../ui/once.ts";
 import { attempt } from "../../ui/refusals.ts";
@@ -49,14 +50,11 @@ const bringIn = (revive: boolean): Promise<Imported | null> =>
     { title: t("import_question"), yes: t("import_ask_yes"), no: t("ask_no") },
   );
 
-const MAX_NAMED_COMPANIES = 5;
-
 function reportImport({ rows, removes = 0, batch, paused = [], removed }: Imported): void {
-  const named = list([...paused.slice(0, MAX_NAMED_COMPANIES), ...(paused.length > MAX_NAMED_COMPANIES ? ["…"] : [])]);
   const said = [
     ...(rows === 0 ? [] : [plural("imported", rows)]),
     ...(removes === 0 ? [] : [plural("import_removes", removes)]),
-    ...(paused.length === 0 ? [] : [plural("import_paused", paused.length, { companies: named })]),
+    ...pausedText(paused),
     ...(removed === undefined ? [] : [plural("import_removed", removed.rows)]),
   ];
   if (said.length === 0) said.push(t("import_nothing_new"));

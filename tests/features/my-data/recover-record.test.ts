@@ -32,7 +32,7 @@ describe("restoring the copy", () => {
     const before = await phone.entities();
     await phone.ask("rate-visit", { company: "later.example", value: 1 });
     const { feelings } = await phone.entities();
-    expect(await phone.ask("restore-record", { from: "snapshot" })).toEqual({ rows: 0 });
+    expect(await phone.ask("restore-record", { from: "snapshot" })).toEqual({ rows: 0, paused: [] });
     expect((await phone.entities()).feelings).toEqual(feelings);
     expect(before.feelings).toHaveLength(1);
   });
@@ -49,6 +49,20 @@ describe("restoring the copy", () => {
     expect(restored).toMatchObject({ feelings: tables(text).feelings, grants: tables(text).grants });
     expect(phone.browser.rules.held).toHaveLength(1);
     expect((await phone.request(shop.url)).value).toMatchObject({ cmr: "0.1" });
+  });
+
+  test("pauses a permission that only the one for every site carries, since it may have been taken back", async () => {
+    const phone = await lived();
+    await phone.browser.permit("https://*/*");
+    await phone.ask("revoke-company", { company: shop.company });
+    await phone.kill();
+    phone.factory = new IDBFactory();
+    faultsMayBeLogged(/record-lost/);
+    await phone.start();
+    expect(await phone.ask("restore-record", { from: "snapshot" })).toMatchObject({ paused: [shop.company] });
+    expect((await phone.entities()).grants).toMatchObject([{ id: shop.company, paused: true }]);
+    expect(phone.browser.rules.held).toEqual([]);
+    expect((await phone.request(shop.url)).error?.code).toBe("not-granted");
   });
 
   test("refuses a damaged copy and keeps it", async () => {

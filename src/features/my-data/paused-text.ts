@@ -1,0 +1,13 @@
+// Sentence about permissions that a file or a copy brought.
+import { list } from "../../ui/formats.ts";
+import { plural } from "../../ui/messages.ts";
+
+const MAX_NAMED_COMPANIES = 5;
+
+/** No line without a company. */
+export function pausedText(companies: readonly string[]): string[] {
+  if (companies.length === 0) return [];
+  const named = companies.slice(0, MAX_NAMED_COMPANIES);
+  const more = companies.length > MAX_NAMED_COMPANIES ? ["…"] : [];
+  return [plural("import_paused", companies.length, { companies: list([...named, ...more]) })];
+}
