@@ -1,6 +1,7 @@
 // Insight over all companies: every visit is a mark that can be counted. The page claims nothing that few visits cannot
 // support.
 import { mostFirst } from "../../core/insight/wilson.ts";
+import { CompanyName } from "../../ui/company-name.tsx";
 import { useLive } from "../../ui/live.ts";
 import { plural, t, word } from "../../ui/messages.ts";
 import { PooledBeforeAfterView } from "./before-after-view.tsx";
@@ -61,7 +62,7 @@ function CompanyRows({ mostGood, mostBad }: Overview) {
     key: company,
     label: (
       <a href={`#/companies/${company}/insight`}>
-        <bdi>{name}</bdi>
+        <CompanyName name={name} />
       </a>
     ),
   }));

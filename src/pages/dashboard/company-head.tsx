@@ -5,6 +5,7 @@ import { VALUE_NAMES } from "../../core/feelings/feeling.ts";
 import type { Company } from "../../core/record/tables.ts";
 import { VALUES } from "../../signal/feeling-vocabulary.ts";
 import { Avatar } from "../../ui/avatar.tsx";
+import { CompanyName } from "../../ui/company-name.tsx";
 import { list, moment } from "../../ui/formats.ts";
 import { ICONS, Icon } from "../../ui/icons.tsx";
 import { useLive } from "../../ui/live.ts";
@@ -29,7 +30,7 @@ export function CompanyHeader({ domains, name, row }: Props) {
           <Avatar name={name} domain={company} size="large" />
           <div>
             <h1 data-testid="company-title">
-              <bdi>{name}</bdi>
+              <CompanyName name={name} />
             </h1>
             {(name !== displayDomain(company) || domains.length > 1) && (
               <bdi class="muted" data-testid="company-domains">
