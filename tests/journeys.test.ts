@@ -76,6 +76,11 @@ const RULES: Record<string, { pattern: RegExp; wrong: string[]; right: string[] 
     wrong: ['await page.element("dashboard");', 'page.waitFor(() => document.querySelector("main h1"));'],
     right: ['await turnTo(browser, page, "plans");'],
   },
+  "states a day that will have passed": {
+    pattern: /\b(?:until|supportUntil|earliest|latest|expires|due): "\d{4}\b|[?&]at=\d{4}-/g,
+    wrong: ['rule({ until: "2027-01-05" });', 'plan({ expires: "2027" });', 'goto("/staff?kind=news&at=2026-11-23");'],
+    right: ["rule({ until: dayIn(NEXT) });", 'const file = { lastUpdate: "2026-11-01" };', "goto(asked(10));"],
+  },
   "takes a fixed port": {
     pattern: /\blisten\((?!0\b)|localhost:\d/g,
     wrong: ["server.listen(8787);", 'open("http://shop.localhost:8787/");'],

@@ -74,8 +74,8 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
       via: ["call"],
       when: [{ days: ["mo", "tu", "we", "th", "fr"], from: "17:30", to: "19:30" }],
     });
-    const asked = (hour: number) =>
-      demo.bank(`/staff?kind=service&product=mortgage&channel=call&at=${mondayAt(hour).toISOString()}`);
+    const asked = (hour: number, kind = "service") =>
+      demo.bank(`/staff?kind=${kind}&product=mortgage&channel=call&at=${mondayAt(hour).toISOString()}`);
     const staff = await browser.open(asked(18));
     // The customer's page forwards the document asynchronously.
     await until("the staff to know", async () => {
@@ -86,7 +86,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     await expect.poll(() => staff.text("staff-answer")).toBe("No");
     // "By phone for my mortgage" opens no refused kind: neither advertising nor other companies' messages.
     for (const kind of ["offers", "partners"]) {
-      await staff.goto(demo.bank(`/staff?kind=${kind}&product=mortgage&channel=call&at=2026-11-23T18:00:00Z`));
+      await staff.goto(asked(18, kind));
       await expect.poll(() => staff.text("staff-answer")).toBe("No");
     }
     await staff.close();

@@ -18,6 +18,8 @@ import { many } from "./support/states.ts";
 import { until } from "./support/wait.ts";
 
 const BANK = "northbank.localhost";
+/** The examples are about next year, so that their days never pass. */
+const NEXT = new Date().getFullYear() + 1;
 const WEEKDAYS = ["mo", "tu", "we", "th", "fr"] as const;
 const PARTS = { contact: true, treatment: true, support: true, terms: true, plans: true, feelings: false };
 
@@ -60,11 +62,15 @@ const EXAMPLES: Example[] = [
     ],
   },
   {
-    name: "4 energy: large print, extra time, a helper, looked at again at the end of 2027; saving tips by post",
+    name: "4 energy: large print, extra time, a helper, looked at again at the end of next year; saving tips by post",
     rules: [
       { kinds: ["advice"], about: about("Saving tips"), want: "yes", via: ["post"], limit: { max: 4, per: "year" } },
     ],
-    treatment: { formats: ["large-print"], support: ["extra-time", "contact-my-helper"], supportUntil: "2027-12-31" },
+    treatment: {
+      formats: ["large-print"],
+      support: ["extra-time", "contact-my-helper"],
+      supportUntil: `${NEXT}-12-31`,
+    },
   },
   {
     name: "6 shop: offers for running shoes only, one a month until the end of February",
@@ -74,7 +80,7 @@ const EXAMPLES: Example[] = [
         about: about("Running shoes"),
         want: "yes",
         limit: { max: 1, per: "month" },
-        until: "2027-02-28",
+        until: `${NEXT}-02-28`,
       },
       { kinds: ["offers"], want: "no" },
     ],
@@ -90,7 +96,7 @@ const EXAMPLES: Example[] = [
       languages: ["pl", "en"],
       formats: ["plain-language"],
       support: ["interpreter"],
-      supportUntil: "2027-06",
+      supportUntil: `${NEXT}-06`,
     },
   },
   {
@@ -106,9 +112,9 @@ const EXAMPLES: Example[] = [
     ],
   },
   {
-    name: "12 software: everything snoozed to 5 January 2027 but security by email",
+    name: "12 software: everything snoozed to 5 January but security by email",
     rules: [
-      { kinds: "*", want: "no", until: "2027-01-05" },
+      { kinds: "*", want: "no", until: `${NEXT}-01-05` },
       { kinds: ["security"], want: "yes", via: ["email"] },
     ],
   },
@@ -118,22 +124,24 @@ type Written = PlanContent;
 
 const PLANS: { name: string; sector?: Sector; plan: Written }[] = [
   {
-    name: "3 airline: Lisbon for two in May 2027, at most 500 pounds, one reply each by email, for travel companies",
+    name: "3 airline: Lisbon for two in May, at most 500 pounds, one reply each by email, for travel companies",
     sector: "travel",
     plan: {
       ...LISBON,
+      when: { earliest: `${NEXT}-05`, latest: `${NEXT}-05` },
+      expires: `${NEXT}-05-31`,
       audience: { sector: "travel" },
     },
   },
   {
-    name: "5 moving home, March to June 2027, told to exactly three named companies, no replies",
+    name: "5 moving home, March to June, told to exactly three named companies, no replies",
     plan: {
       what: "Moving home",
       verb: "move",
-      when: { earliest: "2027-03", latest: "2027-06" },
+      when: { earliest: `${NEXT}-03`, latest: `${NEXT}-06` },
       certainty: "decided",
       replies: "none",
-      expires: "2027-06",
+      expires: `${NEXT}-06`,
       audience: { companies: [BANK, "water.example", "energy.example"] },
     },
   },
@@ -145,7 +153,7 @@ const PLANS: { name: string; sector?: Sector; plan: Written }[] = [
       certainty: "likely",
       replies: "welcome",
       via: ["inbox"],
-      expires: "2027-12-31",
+      expires: `${NEXT}-12-31`,
       audience: "any-participant-I-granted",
     },
   },

@@ -63,7 +63,8 @@ describe.runIf(BROWSERS.includes("firefox"))("two browsers in one vault", () => 
       id: "default-marketing",
       rule: { kinds: ["news"], want: "no" },
     });
-    const plan = { what: "a bicycle", verb: "buy", certainty: "likely", replies: "none", expires: "2027-12" };
+    const expires = `${new Date().getFullYear() + 1}-12`;
+    const plan = { what: "a bicycle", verb: "buy", certainty: "likely", replies: "none", expires };
     await command(chromium, "edit-plan", { plan: { ...plan, audience: { companies: ["shop.example"] } } });
     await send();
     await fetch();
