@@ -80,11 +80,15 @@ function Patterns({ feeling, onDescribe }: Props) {
  * The typed tag: the one from the list if its label matches; null for empty text and for a tag that is already chosen.
  */
 export function typedTag(text: string, chosen: readonly string[]): string | null {
-  const typed = text.normalize("NFC").replace(/\s+/g, " ").trim().slice(0, MOST_TAG_CHARACTERS);
-  const same = (one: string) => one.toLocaleLowerCase() === typed.toLocaleLowerCase();
-  const tag = TAGS.find((one) => same(one) || same(word("tag", one))) ?? typed;
-  return tag === "" || chosen.some((one) => one.toLocaleLowerCase() === tag.toLocaleLowerCase()) ? null : tag;
+  const typed = wellCut(text.normalize("NFC").replace(/\s+/g, " ").trim());
+  // Not by the browser's language: in Turkish "INFO" and "info" would differ.
+  const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+  const tag = TAGS.find((one) => same(one, typed) || same(word("tag", one), typed)) ?? typed;
+  return tag === "" || chosen.some((one) => same(one, tag)) ? null : tag;
 }
+
+/** Leaves no half of a character at the end, which the record would refuse. */
+const wellCut = (text: string): string => text.slice(0, MOST_TAG_CHARACTERS).replace(/[\uD800-\uDBFF]$/, "");
 
 function OwnTag({ feeling, onDescribe }: Props) {
   const [text, setText] = useState("");

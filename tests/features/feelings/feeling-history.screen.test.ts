@@ -50,6 +50,7 @@ test("a typed tag becomes the listed tag with that label, and is added once", as
   expect(typedTag("Sign-in", ["sign-in"])).toBeNull();
   expect(typedTag("parking", ["Parking"])).toBeNull();
   expect(typedTag("   ", [])).toBeNull();
+  expect(typedTag(`${"x".repeat(39)}😀`, [])).toBe("x".repeat(39));
 });
 
 test("a feeling imported with many others shares their change, and an edit keeps its first version", async () => {
