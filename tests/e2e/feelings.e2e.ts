@@ -56,7 +56,7 @@ describe.each(BROWSERS)("feelings about a visit, in %s", (name) => {
     await popup.click("rate-bad");
     await says(popup, "status", "Saved on this device");
     await popup.click("undo");
-    await says(popup, "status", "Taken back");
+    await says(popup, "status", "Undone");
     await picked(popup, null);
     await popup.click("rate-bad");
     await popup.element("undo");

@@ -5,6 +5,7 @@ import english from "../../../public/_locales/en/messages.json" with { type: "js
 import type { RemoteFaultCode } from "../../../src/core/sync/remote-store.ts";
 import type { StoreSettings } from "../../../src/core/sync/store-settings.ts";
 import { PROBES } from "../../../src/features/sync/probe-text.ts";
+import { FakeBrowser } from "../../support/browser/fake-browser.ts";
 import { found, OFF, ON, openSync, press, textOf, type } from "../../support/browser/sync-screen.ts";
 import { faultsMayBeLogged } from "../../support/device/oracle.ts";
 import { soon } from "../../support/device/soon.ts";
@@ -21,7 +22,6 @@ const MODULES = {
   folder: "../../../src/platform/remote/create-folder.ts",
   permission: "../../../src/platform/remote/permission.ts",
   handle: "../../../src/platform/remote/folder-handle.ts",
-  consent: "../../../src/platform/browser/data-consent.ts",
 };
 
 const CODE = "AGE-SECRET-KEY-10T9ZQJR6V0J8Y6CQ4FQ4UPLN0W8TQ0Q5JZ2V8QH3K2N7P0S9DX4Q6M4AYE";
@@ -35,21 +35,18 @@ interface Fakes {
   verdicts?: readonly { code: string; address?: string }[];
   vaults?: readonly string[] | RemoteFaultCode;
   join?: () => Promise<void>;
-  /** Answers to the browser's questions about an address and about data, in order; then yes. */
-  permits?: readonly boolean[];
+  browser?: FakeBrowser;
 }
 
-async function start({ verdicts = [{ code: "ok" }], vaults = [], join = async () => {}, permits = [] }: Fakes = {}) {
+async function start({ verdicts = [{ code: "ok" }], vaults = [], join = async () => {}, browser }: Fakes = {}) {
   calls = [];
   const left = [...verdicts];
-  const answers = [...permits];
   const record =
     <T>(name: string, answer: (...args: never[]) => T) =>
     async (...args: never[]): Promise<T> => {
       calls.push([name, ...args]);
       return answer(...args);
     };
-  const permit = () => answers.shift() ?? true;
   vi.doMock(MODULES.setUp, () => ({
     findVaults: record("find", async () => {
       const { RemoteFault } = await import("../../../src/core/sync/remote-store.ts");
@@ -82,17 +79,12 @@ async function start({ verdicts = [{ code: "ok" }], vaults = [], join = async ()
     }),
   }));
   vi.doMock(MODULES.folder, () => ({ createFolder: record("create folder", () => {}) }));
-  vi.doMock(MODULES.permission, () => ({ requestPlacePermission: record("permission", permit) }));
-  vi.doMock(MODULES.consent, async (actual) => ({
-    ...(await actual<object>()),
-    isAgreed: async () => answers.length === 0,
-    requestData: record("consent", permit),
-  }));
+  vi.doMock(MODULES.permission, () => ({ requestPlacePermission: record("permission", () => true) }));
   vi.doMock(MODULES.handle, () => ({
     isFolderPossible: () => true,
     pickFolder: record("pick", () => ({ kind: "folder", name: "Regards" })),
   }));
-  const page = await openSync(OFF);
+  const page = await openSync(OFF, {}, browser);
   await press("sync-set-up");
   return page;
 }
@@ -263,15 +255,22 @@ test("the browser's own sync lists the data that it holds, and the data that it 
 });
 
 test("a consent to the data that the user refuses sends nothing, says so, and can be given afterwards", async () => {
-  await start({ permits: [false] });
+  const browser = new FakeBrowser("firefox");
+  const { permissions } = browser;
+  permissions.data?.clear();
+  Object.assign(permissions, { inClick: true, answer: false });
+  await start({ browser });
   await press("sync-where-browser");
   await soon(() => expect(found("sync-data-hint")).not.toBeNull());
   await press("sync-browser-continue");
   await soon(() => expect(textOf("fault")).toBe(english.error_permission_refused.message));
-  expect(names()).toEqual(["consent"]);
-  expect(found("sync-browser-continue")).toHaveProperty("disabled", false);
+  expect(permissions.asked).toHaveLength(1);
+  expect(names()).toEqual([]);
+  permissions.answer = true;
+  await soon(() => expect(found("sync-browser-continue")).toHaveProperty("disabled", false));
   await press("sync-browser-continue");
-  await soon(() => expect(names()).toEqual(["consent", "consent", "find"]));
+  await soon(() => expect(names()).toEqual(["find"]));
+  expect(permissions.asked).toHaveLength(2);
 });
 
 test("a folder is chosen in the click", async () => {

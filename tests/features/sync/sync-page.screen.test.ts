@@ -22,7 +22,7 @@ describe("on: the state in words", () => {
     [{ ...ON, lastSyncedAt: NOW - 1000 }, "Synced just now"],
     [{ ...ON, lastSyncedAt: NOW - 26 * 3_600_000 }, "Synced yesterday"],
     [{ ...ON, lastSyncedAt: null, state: "waiting" as const }, "On, not synced yet"],
-    [{ ...ON, state: "syncing" as const }, "Syncing …"],
+    [{ ...ON, state: "syncing" as const }, "Syncing…"],
     [{ ...ON, state: "waiting" as const, problem: problem("offline") }, "Waiting for the network; nothing is lost"],
     [{ ...ON, state: "waiting" as const, problem: problem("busy") }, "Waiting; nothing is lost"],
     [{ ...ON, state: "needs-user" as const, problem: problem("full") }, "Stopped until you decide; nothing is lost"],

@@ -6,6 +6,7 @@ import { expect, vi } from "vitest";
 import type { SyncReport } from "../../../src/core/commands/sync.ts";
 import { soon } from "../device/soon.ts";
 import { answerCommands } from "./answered.ts";
+import { FakeBrowser } from "./fake-browser.ts";
 
 export const OFF: SyncReport = {
   place: null,
@@ -58,16 +59,21 @@ export async function type(id: string, text: string): Promise<void> {
 }
 
 /** Renders the page. `told` has every command that does not read; assign `now.report` to change the next answer. */
-export async function openSync(report: SyncReport, answers: Readonly<Record<string, unknown>> = {}) {
+export async function openSync(
+  report: SyncReport,
+  answers: Readonly<Record<string, unknown>> = {},
+  browser = new FakeBrowser(),
+) {
   vi.resetModules();
   const now = { report };
   const told: Message[] = [];
-  answerCommands<Message>((message) => {
+  const answer = (message: Message): object => {
     if (message.command === "look-at-sync") return { value: now.report };
     if (message.command === "read-lost-values") return { value: answers["read-lost-values"] ?? [] };
     told.push(message);
     return { value: answers[message.command] ?? {} };
-  });
+  };
+  answerCommands(answer, {}, browser);
   const { keyPlace } = await import("../../../src/platform/vault/key-store.ts");
   keyPlace.factory = () => new IDBFactory();
   const { clock } = await import("../../../src/platform/clock.ts");
