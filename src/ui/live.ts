@@ -15,7 +15,7 @@ const MINUTE = 60_000;
 /** In every zone, days begin at a quarter of an hour. */
 const quarterNow = (): number => Math.floor(clock.now() / (15 * MINUTE));
 
-/** Moves while the page is visible, and when it is shown again. */
+/** The present quarter of an hour; looks each minute while the page is visible, and when it is shown again. */
 function useQuarter(): number {
   const [quarter, setQuarter] = useState(quarterNow);
   useEffect(() => {

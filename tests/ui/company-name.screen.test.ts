@@ -1,4 +1,4 @@
-// Breaks in the name of a company.
+// Line breaks in the name of a company.
 import { h, render } from "preact";
 import { afterEach, expect, test } from "vitest";
 import { CompanyName } from "../../src/ui/company-name.tsx";

@@ -14,7 +14,7 @@ import { AllowPayload, CompanyId, Confirmed, FileHash, Id, Instant } from "./pay
 const ShareLines = z.array(z.enum(SHARE_LINES)).check(z.maxLength(SHARE_LINES.length));
 const Shown = z.custom<View>((value) => typeof value === "object" && value !== null && !Array.isArray(value));
 
-/** Compared as a whole only. */
+/** No schema for the members: the list is only compared, as a whole. */
 const Later = z.array(z.custom<LaterRule>((value) => typeof value === "object" && value !== null));
 
 /** A company's readiness to receive feelings, and the feelings shared with it. */
@@ -62,8 +62,8 @@ export interface Withdrawn extends Undoable {
 
 export const SHARING = {
   /**
-   * `shown`: the view that the user saw, with its rules of later days; nothing wider is granted. `file`: the file whose
-   * claims the user saw.
+   * `shown`: the view that the user saw; nothing wider is granted. `later`: the rules of later days beside it. `file`:
+   * the file whose claims the user saw.
    */
   "allow-company": command(
     "ui",

@@ -36,7 +36,7 @@ function secondsIn(text: string | null, now: number): number | null {
   return Number.isNaN(at) ? null : Math.max(0, (at - now) / 1000);
 }
 
-/** No attempt waits longer. */
+/** The longest delay before an attempt, in milliseconds. */
 export const MOST_DELAY = DAY_MILLISECONDS;
 
 /**

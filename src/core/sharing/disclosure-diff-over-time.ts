@@ -19,7 +19,7 @@ function union(lists: readonly (readonly Widening[])[]): Widening[] {
   });
 }
 
-/** Of more dates than are compared: what follows them counts as wider. */
+/** Stands for the dates after the last compared one, which count as wider. */
 const BEYOND: readonly Widening[] = [{ what: "contact", kinds: [...KINDS] }];
 
 /**
@@ -55,8 +55,8 @@ function liftedKinds(before: ViewInput, after: ViewInput): Kind[] {
 }
 
 /**
- * Widenings compared with a text that the company read or the user saw; null if there is no such text. Looks at later
- * days too, unless `later`, which the user saw beside the text, are still their rules.
+ * Widenings compared with `shown`, a text that the company read or the user saw; null if there is none. Looks at later
+ * days too, unless the user saw their rules (`later`) beside the text and these are still the same.
  */
 export function wideningsSince(shown: View | null, after: ViewInput, later: readonly LaterRule[] = []): Widening[] {
   const { dates, isCut } = datesOf([after]);

@@ -170,8 +170,8 @@ function widensTerms(before: TermsView | undefined, after: TermsView | undefined
 }
 
 /**
- * True if the company may use the text for something more. Without a word about it, it may for its service: a refusal
- * that leaves the view is one more purpose.
+ * True if the company may use the text for one more purpose. A text that does not mention the service allows it, so a
+ * refusal of the service that leaves the view adds that purpose.
  */
 const hasNewPurpose = (before: View | null, after: View): boolean =>
   before !== null && after.purposes.some((purpose) => !before.purposes.includes(purpose));

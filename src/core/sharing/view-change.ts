@@ -1,4 +1,4 @@
-// The next day on which a company's view changes without an edit.
+// The days on which a company's view may change without an edit, and its view on each.
 import type { Plan } from "../plans/plan.ts";
 import { LAYER_ORDER, type Layers } from "../preferences/layers.ts";
 import { canonical } from "../record/change.ts";
@@ -16,7 +16,7 @@ export function nextChange(layers: Layers, on: string, plans: readonly Plan[] = 
   return dates.filter((date) => date > on).sort()[0] ?? null;
 }
 
-/** Far more than anybody's rules have. Each costs a view. */
+/** A limit, since each date costs a view. Nobody's rules have nearly as many. */
 const MOST_DATES = 200;
 
 /** Today and each later date on which an input changes, in order. `isCut`: there are more than MOST_DATES. */

@@ -28,7 +28,7 @@ export const waitsForUser = ({ problem, failures, place }: SyncStatus): boolean 
   !passes(problem.code) &&
   !(place.kind === "folder" && problem.code === "no-permission");
 
-/** No try waits longer: a server can ask for an hour at most (RemoteFault). */
+/** The longest delay, in milliseconds; the places let no server ask for a longer one. */
 export const MOST_RETRY_DELAY = HOUR_MILLISECONDS;
 
 /**

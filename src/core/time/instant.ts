@@ -37,5 +37,5 @@ export const isDay = (text: unknown): text is string =>
 /** True if `at` is less than `span` milliseconds before `now`. False for a later `at`, which a fast clock wrote. */
 export const isWithinLast = (span: number, at: number, now: number): boolean => at <= now && now - at < span;
 
-/** True once `at` has come. Also for an `at` further than `most` milliseconds ahead, which a fast clock set. */
+/** True once `at` has come, and for an `at` more than `most` milliseconds ahead, which a fast clock set. */
 export const hasCome = (at: number, most: number, now: number): boolean => at <= now || at - now > most;

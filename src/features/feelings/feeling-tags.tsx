@@ -87,7 +87,7 @@ export function typedTag(text: string, chosen: readonly string[]): string | null
   return tag === "" || chosen.some((one) => same(one, tag)) ? null : tag;
 }
 
-/** Leaves no half of a character at the end, which the record would refuse. */
+/** Cuts to the longest topic, without half a character at the end, which the record would refuse. */
 const wellCut = (text: string): string => text.slice(0, MOST_TAG_CHARACTERS).replace(/[\uD800-\uDBFF]$/, "");
 
 function OwnTag({ feeling, onDescribe }: Props) {

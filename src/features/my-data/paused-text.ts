@@ -1,10 +1,10 @@
-// Sentence about permissions that a file or a copy brought.
+// Sentence about permissions that arrived paused, from a file or a copy.
 import { list } from "../../ui/formats.ts";
 import { plural } from "../../ui/messages.ts";
 
 const MAX_NAMED_COMPANIES = 5;
 
-/** No line without a company. */
+/** One line; none if there are no companies. */
 export function pausedText(companies: readonly string[]): string[] {
   if (companies.length === 0) return [];
   const named = companies.slice(0, MAX_NAMED_COMPANIES);

@@ -45,7 +45,7 @@ export async function planImport(tables: RecordReader, { rows, revive, isSynced 
   const paused = rows.flatMap(([table, row]) => {
     if (table !== "grants") return [];
     const [held, joint] = [here.get(`grants ${row.id}`), joined.get(`grants ${row.id}`)];
-    // A revived row has its own content, or that of the file.
+    // A revived grant takes its fields from the file or from the record here: either may reach further.
     const results = revive && isVisible(row) ? [row, { ...(joint ?? row), $del: false }] : [joint];
     const [before, ...after] = [held, ...results].map((one) => entityOf("grants", one) ?? undefined);
     return after.some((grant) => reachesFurther(before, grant, instantNow())) ? [row.id] : [];

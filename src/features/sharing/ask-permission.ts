@@ -16,8 +16,8 @@ export interface AllowTarget {
 }
 
 /**
- * `shown`: the previewed view, with its rules of `later` days. The background grants nothing wider. `file`: the file
- * whose claims the user saw.
+ * `shown`: the previewed view; the background grants nothing wider. `later`: the rules of later days beside it. `file`:
+ * the file whose claims the user saw.
  */
 export type Choice = Pick<Payload<"allow-company">, "parts" | "topics" | "sector" | "shown" | "later" | "file">;
 

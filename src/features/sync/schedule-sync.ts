@@ -50,7 +50,7 @@ export async function syncAndSchedule({ force = false } = {}): Promise<void> {
   if (status.problem === null && !wasPaused() && (await database.outbox.count()) > 0) syncSoon();
 }
 
-/** A later `retryAt` is of a clock that was ahead. */
+/** Limited, since a clock that was ahead may have set a `retryAt` far in the future. */
 function scheduleNext(retryAt: number | null): void {
   const now = clock.now();
   ringAt("sync", Math.min(retryAt ?? now + EVERY_MILLISECONDS, now + MOST_RETRY_DELAY));

@@ -87,7 +87,7 @@ export function quarantine(storage: Storage, item: Item, reason: string): Promis
   const { subject, key, kind, known, text } = item;
   return transact(database, async (run) => {
     const at = now().toISOString();
-    // Holds the key until the end, so that a withdrawal waits for the text and releases it.
+    // Holds the key until the end, so that a withdrawal waits for the text and then deletes it.
     const claimed = await run(HOT.claimRequest, [subject, key, at, null, "{}", null]);
     if (claimed.length === 0) return earlier(run, storage, item);
     await run(HOT.quarantine, [subject, key, kind, at, known, text, reason]);

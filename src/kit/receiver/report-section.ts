@@ -22,13 +22,13 @@ export interface CountedSection {
 
 export type CountSection = (storage: Storage, since: number) => Promise<CountedSection>;
 
-/** The section of a day: counts only if the last one is older, and keeps it until five customers changed something. */
+/** The stored section; counts a new one if it is a day old, and stores that if five customers changed something. */
 export async function section(storage: Storage, key: string, count: CountSection): Promise<ReportSection> {
   const { database, now } = storage;
   const [last] = await transact(database, (run) => run(REPORTS.readReport, [REPORT_SUBJECT, key]));
   const since = last === undefined ? Number.NEGATIVE_INFINITY : timeOf(last.at);
   const at = now().toISOString();
-  // A clock that was ahead has dated it: it counts as one of now, or it would not change before that day.
+  // A clock that was ahead dated it: without the date of now, it would not change before that day.
   if (last !== undefined && since > Date.parse(at)) return replaced(storage, last, { key, at, body: last.body });
   if (last !== undefined && Date.parse(at) - since < DAY) return stored(last);
   const { changed, tables } = await count(storage, since);

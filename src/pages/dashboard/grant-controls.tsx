@@ -43,7 +43,7 @@ export function GrantControls(props: { company: string; name: string; state: "li
   const revoke = async () => {
     // Undo passes the text that the company read last as `shown`: it grants nothing wider.
     const last = await readLastReading(company);
-    // These were agreed to while the company could read.
+    // The user agreed to these while the company could read, so Undo need not ask about them.
     const later = grant === null || grant === undefined ? [] : laterRules(await readDisclosure(company, grant));
     if ((await attempt(send("revoke-company", { company }))) === null) return;
     const again = () =>

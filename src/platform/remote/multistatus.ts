@@ -88,7 +88,7 @@ function segmentsOf({ pathname }: URL): string[] | null {
 }
 
 function entryOf({ href, size, isFolder }: Response, listed: { address: URL; folder: readonly string[] }): DavEntry[] {
-  // An empty address would mean the folder itself: a listing whose server left out every name would be an empty folder.
+  // An empty address means the folder itself: a full folder whose names the server left out would seem to be empty.
   const url = href === "" ? null : urlOf(href, listed.address.href);
   const segments = url === null ? null : segmentsOf(url);
   const depth = listed.folder.length;

@@ -34,7 +34,8 @@ export async function writeMarker(store: RemoteStore, keys: Keys): Promise<void>
   const found = await store.get(FIRST_MARKER);
   const [newest] = keys.epochs;
   if (found !== null && (await opens(vaultCodec(keys).open(FIRST_MARKER, found)))) {
-    // A place that shows an older state would put a replaced key in force again. All rows are sealed by the newest.
+    // A place that shows an older state would put a replaced key in force again. The marker written here lists no older
+    // keys, since all rows are sealed by the newest.
     const isNewest = await opens(vaultCodec({ ...keys, epochs: [newest] }).open(FIRST_MARKER, found));
     if (!isNewest && (await newestEpoch(store)) < newest.epoch) await writeNextMarker(store, keys, []);
     return;

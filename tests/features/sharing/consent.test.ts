@@ -442,7 +442,7 @@ describe("Undo of an older edit", () => {
 test("after the Allow of a held permission, Undo of an earlier edit asks", async () => {
   const { phone } = await world();
   await phone.allow(shop.company, shop.host);
-  // As rows of another device leave it.
+  // The state in which rows of another device leave the grant.
   await phone.database.meta.put({ key: `held:${shop.company}`, since: phone.time });
   await phone.kill();
   await phone.start();

@@ -158,7 +158,7 @@ test("accepts a folder that exists or that another device just made", async () =
   expect(puts).toBe(2);
 });
 
-/** Of a server with these statuses for an upload into a missing folder, and for creating a folder that exists. */
+/** A server that answers with these statuses to an upload into a missing folder, and to creating one that exists. */
 describe.each([404, 409, 500, 403, 405])("a missing folder answered with %d", (missing) => {
   test.each([405, 409, 406, 423, 403, 301, 500])("and an existing one with %d: the file is stored", async (taken) => {
     const made = new Set(["/dav/", `/dav/${VAULT}/`]);

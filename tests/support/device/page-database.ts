@@ -1,3 +1,3 @@
-// Dexie takes the IndexedDB of its thread when it loads. Load this before: a first file that loads Dexie without one would
-// leave none to the next.
+// Dexie takes the IndexedDB of its thread when it loads. Import this before Dexie: otherwise it has none in all later
+// files of the thread.
 import "fake-indexeddb/auto";
