@@ -51,7 +51,7 @@ export function askSite(url: string, sent: Sent = {}): Promise<HttpAnswer | stri
     const fail = (error: NodeJS.ErrnoException) => finish(error.message || (error.code ?? "no connection"));
     let hasAnswer = false;
     request.on("error", fail);
-    // Without an error if the server switches to another protocol.
+    // No error comes before it if the server switches to another protocol.
     request.on("close", () => hasAnswer || finish("the connection ended without an answer"));
     request.on("response", (response) => {
       hasAnswer = true;

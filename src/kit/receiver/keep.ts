@@ -6,7 +6,7 @@ import type { AskedQuestion } from "./report-answers.ts";
 
 const DAY = 86_400_000;
 
-/** Throws RangeError for questions that no company may ask, with a sentence for the operator. */
+/** Throws RangeError, with a sentence for the operator, for an id given twice or a `keep` that is no duration. */
 export function checkQuestions(questions: readonly AskedQuestion[]): AskedQuestion[] {
   const twice = questions.find(({ id }, at) => questions.findIndex((other) => other.id === id) < at);
   if (twice !== undefined) throw new RangeError(`there are two questions "${twice.id}"`);
@@ -33,7 +33,7 @@ export interface KeepRules {
  */
 const KEEP_ANSWERS = "P30D";
 
-/** Throws RangeError for a time that is none. */
+/** Throws RangeError for a text that is no duration. */
 export function checkKeepAnswers(keepAnswers: string = KEEP_ANSWERS): string {
   if (typeof keepAnswers !== "string" || !KEEP.test(keepAnswers))
     throw new RangeError('"keepAnswers" is not a number of days, weeks, months or years (P30D)');

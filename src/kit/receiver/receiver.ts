@@ -31,7 +31,7 @@ const RETRY_SECONDS = 30;
 export function createReceiver(options: ReceiverOptions): Receiver {
   const { database, secret, base = "/cmr", now = () => new Date(), log = () => undefined } = options;
   checkSecret(secret);
-  // Any other path would equal no path of a request.
+  // No request has a path of another form, so that nothing would be answered.
   if (!/^(?:\/[^\s/?#]+)*$/.test(base)) throw new RangeError(`The base "${base}" is not a path such as /cmr.`);
   const metrics = createMetrics();
   const storage: Storage = { database, secret, now };

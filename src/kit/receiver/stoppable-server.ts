@@ -12,7 +12,7 @@ export interface StoppableServer {
 
 /** Prevents slow clients from holding connections. */
 const REQUEST_MILLISECONDS = 10_000;
-/** Node checks the two limits at this interval: by default, half a minute. */
+/** Interval at which Node checks both limits; its default is half a minute. */
 const CHECK_MILLISECONDS = 1000;
 const STOP_MILLISECONDS = 10_000;
 

@@ -1,4 +1,4 @@
-// Devices of a test that ended: what they still had to send reaches no cloud of a later test.
+// The end of a test ends the sync of its devices, so that their edits reach no cloud of a later test.
 import { expect, test, vi } from "vitest";
 import { synced, textsIn, together } from "../../support/sync/together.ts";
 
