@@ -57,13 +57,15 @@ export async function restoreRecord({
   from,
 }: Payload<"restore-record">): Promise<{ rows: number; paused: readonly string[] }> {
   const rows = from === "snapshot" ? await copiedRows() : [];
+  const grants = rows.filter(([table]) => table === "grants");
+  // Before the deletion, since the browser may refuse to answer.
+  const uncertain = await uncertainGrants(grants);
   const state = await currentHealth();
   if (state === "lost" || state === "unreadable") await deleteRecord();
-  const held = await uncertainGrants(rows);
   let paused: string[] = [];
   const { touched } = await write(async (tables) => {
-    const planned = await planImport(tables, { rows, revive: false, isSynced: false });
-    paused = planned.paused.filter((company) => held.has(company));
+    const planned = await planImport(tables, { rows: grants, revive: false, isSynced: false });
+    paused = planned.paused.filter((company) => uncertain.has(company));
     const pauses = paused.map((id): Edit => ({ table: "grants", id, fields: { paused: true } }));
     return [...rows.map(([table, row]): Edit => ({ table, row })), ...pauses];
   });
@@ -78,10 +80,10 @@ export async function restoreRecord({
  * Companies of grants that may have been revoked since the copy: revoking removes the host's own permission, but the one
  * for every site would still let the company read.
  */
-async function uncertainGrants(rows: readonly Given[]): Promise<ReadonlySet<string>> {
+async function uncertainGrants(grants: readonly Given[]): Promise<ReadonlySet<string>> {
   const uncertain = new Set<string>();
-  for (const [table, row] of rows) {
-    const hosts = table === "grants" ? (entityOf("grants", row)?.hosts ?? []) : [];
+  for (const [, row] of grants) {
+    const hosts = uncertain.has(row.id) ? [] : (entityOf("grants", row)?.hosts ?? []);
     for (const host of hosts) if ((await hostPermission(host, [])) === "wide") uncertain.add(row.id);
   }
   return uncertain;
