@@ -49,6 +49,17 @@ async function fresh(database: ReceiverDatabase): Promise<Setting> {
   return { receiver, url, database, close, pass };
 }
 
+/** Sends a bad feeling of each customer of these numbers. */
+const badFeelings =
+  (url: string) =>
+  async (from: number, to: number): Promise<void> => {
+    for (let number = from; number < to; number++)
+      await post(`${url}/feelings`, feeling({ value: -1 }), {
+        key: keyOf(number),
+        handle: handleOf(SECRET, `c${number}`),
+      });
+  };
+
 export function runStorageTests(name: string, open: () => Promise<ReceiverDatabase>): void {
   describe(name, () => {
     let database: ReceiverDatabase;
@@ -413,13 +424,7 @@ export function runStorageTests(name: string, open: () => Promise<ReceiverDataba
     );
 
     story("shows one report of a day, even if two processes make it at once", async ({ receiver, url, database }) => {
-      const said = async (from: number, to: number): Promise<void> => {
-        for (let number = from; number < to; number++)
-          await post(`${url}/feelings`, feeling({ value: -1 }), {
-            key: keyOf(number),
-            handle: handleOf(SECRET, `c${number}`),
-          });
-      };
+      const said = badFeelings(url);
       const bad = async (of: Receiver["storage"]) => (await makeReport(of)).feelings.tables[0]?.rows[0]?.cells[1];
       await said(0, 9);
       // Another process makes the report between this one's look at the last report and its count.
@@ -447,13 +452,7 @@ export function runStorageTests(name: string, open: () => Promise<ReceiverDataba
     });
 
     story("reports and protects as before after a clock that was ahead", async ({ receiver, url, pass }) => {
-      const said = async (from: number, to: number): Promise<void> => {
-        for (let number = from; number < to; number++)
-          await post(`${url}/feelings`, feeling({ value: -1 }), {
-            key: keyOf(number),
-            handle: handleOf(SECRET, `c${number}`),
-          });
-      };
+      const said = badFeelings(url);
       const bad = async () => (await makeReport(receiver.storage)).feelings.tables[0]?.rows[0]?.cells[1];
       await said(0, 5);
       pass(900);
