@@ -33,6 +33,20 @@ export async function readCompanies(): Promise<CompanyRow[]> {
   return rowsOf(mainsOf(linksOf(all)), { companies: all, counters, grants });
 }
 
+/**
+ * Companies without a row that a feeling or a permission is about: another device removed the row at the time. The list
+ * shows them too, or nobody would find who reads.
+ */
+function withoutRow({ companies, counters, grants }: Stored): Company[] {
+  const about = [
+    ...counters.filter(({ latestAt }) => latestAt !== ""),
+    ...grants.filter(({ revokedAt }) => revokedAt === undefined),
+  ];
+  const rows = new Set(companies.map(({ id }) => id));
+  const ids = new Set(about.flatMap(({ id }) => (rows.has(id) ? [] : [id])));
+  return [...ids].map((id) => ({ id, name: id }));
+}
+
 /** More than one screen shows. */
 const NEWEST = 60;
 
@@ -63,7 +77,8 @@ interface Stored {
   grants: readonly Grant[];
 }
 
-function rowsOf(mains: Mains, { companies, counters, grants }: Stored) {
+function rowsOf(mains: Mains, stored: Stored) {
+  const { companies, counters, grants } = stored;
   const mainOf = (domain: string): string => mains.get(domain) ?? domain;
   const counted = new Map<string, CompanyCounter>();
   for (const counter of counters) {
@@ -73,7 +88,7 @@ function rowsOf(mains: Mains, { companies, counters, grants }: Stored) {
   }
   const granted = grouped(grants, mainOf);
   // A search for a merged domain finds its main company.
-  return [...grouped(companies, mainOf)].map(([id, own]): CompanyRow => {
+  return [...grouped([...companies, ...withoutRow(stored)], mainOf)].map(([id, own]): CompanyRow => {
     const main = own.find((one) => one.id === id);
     const name = companyName(id, main?.name);
     const domains = [id, ...own.flatMap((one) => (one.id === id ? [] : [one.id]))];

@@ -1,8 +1,10 @@
-// Company list: the rows read for its first screen equal the top of the whole list.
-import { expect, test } from "vitest";
+// Company list: the rows read for its first screen equal the top of the whole list. No company that reads is missing.
+import { describe, expect, test } from "vitest";
 import { feelingRow, recordFile } from "../../support/data/rows.ts";
 import { countReads } from "../../support/device/reads.ts";
-import { type Device, world } from "../../support/device/world.ts";
+import { type Device, shop, world } from "../../support/device/world.ts";
+import { offline } from "../../support/sync/offline.ts";
+import { synced, together } from "../../support/sync/together.ts";
 
 const readers = () => import("../../../src/features/companies/read-companies.ts");
 
@@ -45,4 +47,30 @@ test("it does so with two domains of one company and a removed feeling", async (
   const ids = await topIsTheSame();
   expect(ids).not.toContain("c98.example");
   expect(ids.slice(0, 2)).toEqual(["c3.example", "c97.example"]);
+});
+
+describe("a company that one device removes", () => {
+  const noted: Record<string, (phone: Device) => Promise<unknown>> = {
+    "rates again": (phone) => phone.ask("rate-visit", { company: shop.company, value: -1, another: true }),
+    allows: (phone) => phone.allow(shop.company, shop.host),
+  };
+
+  test.each(Object.entries(noted))("stays in the list if the other device %s it meanwhile", async (_, note) => {
+    const { phone, laptop } = await together();
+    await phone.ask("rate-visit", { company: shop.company, value: 1 });
+    await synced(phone);
+    await synced(laptop);
+    await offline(() => note(phone));
+    phone.time += 60_000;
+    laptop.now(phone.time);
+    await laptop.ask("remove-companies", { companies: [shop.company] });
+    await synced(laptop);
+    await synced(phone);
+    await phone.kill();
+    await phone.start();
+    const { readCompanies, readNewestCompanies } = await readers();
+    expect((await readCompanies()).map(({ id }) => id)).toEqual([shop.company]);
+    const rated = (await phone.entities()).feelings.map(() => shop.company);
+    expect((await readNewestCompanies()).map(({ id }) => id)).toEqual(rated);
+  });
 });

@@ -102,6 +102,9 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
           const hosts = [`www.${id}`];
           const row = { $h: { $: "0" }, id, hosts, parts: { contact: true }, since: "2026-11-01T00:00:00Z", ...fields };
           await device.database.grants.put(row as never);
+          // As every permission, with the company's row.
+          if ((await device.database.companies.get(id)) === undefined)
+            await device.database.companies.put({ $h: { $: "0" }, id, name: id });
           await device.pass(0);
         },
       }),
